@@ -56,13 +56,16 @@ public static class ThaiText
         var normal = Normalise(text);
         var into = new StringBuilder(normal.Length);
         foreach (var c in normal)
-        {
-            if (c == SaraAm) into.Append(SaraAa);
-            else if (c == Nikhahit || char.IsWhiteSpace(c) || c is '-' or '–' or '—' or '"' or '\'' or '“' or '”' or '‘' or '’' or '*' or '\\' or '_') continue;
-            else if (ThaiDigits.IsThai(c)) into.Append((char)('0' + ThaiDigits.ValueOf(c)));
-            else into.Append(char.ToLowerInvariant(c));
-        }
+            if (KeyOf(c) is { } key) into.Append(key);
         return into.ToString();
+    }
+
+    /// <summary>What one character of normalised text leaves in a <see cref="Key"/>; null when nothing.</summary>
+    public static char? KeyOf(char c)
+    {
+        if (c == SaraAm) return SaraAa;
+        if (c == Nikhahit || char.IsWhiteSpace(c) || c is '-' or '–' or '—' or '"' or '\'' or '“' or '”' or '‘' or '’' or '*' or '\\' or '_') return null;
+        return ThaiDigits.IsThai(c) ? (char)('0' + ThaiDigits.ValueOf(c)) : char.ToLowerInvariant(c);
     }
 
     /// <summary>

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ItaIngest.Domain.Paper;
+
+namespace ItaIngest.Pipeline.Tables;
+
+/// <summary>
+/// Tables without rulings: runs of lines whose words stand in columns, at least two of them with a number of their own column.
+/// Columns are the stretches between vertical bands of white; a line that begins no row of its own goes on the row it stands nearer to.
+/// </summary>
+internal static partial class AlignedTables
+{
+    /// <summary>Lines of running text that may stand between two lines with columns before the table ends.</summary>
+    private const int LongestCell = 8;
+
+    [GeneratedRegex(@"^[+\-−–]?[0-9๐-๙]{1,3}(\.[0-9๐-๙]{1,2})?( ?(คะแนน|%))?$")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^[0-9๐-๙]{1,3}[.)]?$")]
+    private static partial Regex Serial();
+
+    private sealed record Line(VisualLine Visual, ImmutableArray<ImmutableArray<Token>> Segments)
+    {
+        public bool HasColumns => Segments.Length > 1;
+
+        public bool HasNumber => HasColumns && Segments.Skip(1).Any(s => Number().IsMatch(TextRun.Of(s).Text));
+    }
+
+    public static IEnumerable<(double Top, Block Block)> Read(int page, ImmutableArray<VisualLine> visual)
+    {
+        var lines = visual.Select(v => new Line(v, VisualLines.Segments(v, Math.Max(7, v.Height * 0.9)))).ToArray();
+        var previous = (VisualLine?)null;
+        for (var i = 0; i < lines.Length;)
+        {
+            var end = EndOfTable(lines, i);
+            if (end > i)
+            {
+                yield return (lines[i].Visual.Box.Y0, Table(page, lines.AsSpan(i, end - i)));
+                previous = null;
+                i = end;
+                continue;
+            }
+            var line = lines[i].Visual;
+            var run = TextRun.Of(line.Tokens);
+            var goesOn = previous is not null && line.Box.Y0 - previous.Box.Y1 < line.Height * 0.9 && !VisualLines.StartsItem(run.Text);
+            yield return (line.Box.Y0, new LineBlock(page, run, !goesOn));
+            previous = line;
+            i++;
+        }
+    }
+
+    /// <summary>The line after the last of a table that begins at <paramref name="start"/>; start itself when none begins there.</summary>
+    private static int EndOfTable(Line[] lines, int start)
+    {
+        if (!lines[start].HasColumns && !(start + 1 < lines.Length && VisualLines.StartsItem(TextRun.Of(lines[start].Visual.Tokens).Text) && lines[start + 1].HasColumns)) return start;
+        int numbers = 0, end = start, quiet = 0;
+        for (var i = start; i < lines.Length; i++)
+        {
+            if (i > start && lines[i].Visual.Box.Y0 - lines[i - 1].Visual.Box.Y1 > 5 * lines[i].Visual.Height) break;
+            if (lines[i].HasColumns)
+            {
+                quiet = 0;
+                end = i + 1;
+                if (lines[i].HasNumber) numbers++;
+            }
+            else if (++quiet > LongestCell) break;
+            else if (numbers > 0 && quiet == 1 && IsWide(lines, start, i)) break;
+        }
+        if (numbers < 2) return start;
+        // The last cell may run on below its number.
+        while (end < lines.Length && !lines[end].HasColumns && !IsWide(lines, start, end)
+            && lines[end].Visual.Box.Y0 - lines[end - 1].Visual.Box.Y1 < lines[end].Visual.Height * 0.5
+            && !VisualLines.StartsItem(TextRun.Of(lines[end].Visual.Tokens).Text)) end++;
+        return end;
+    }
+
+    /// <summary>A line that reaches into the last column is running text, not the rest of a cell.</summary>
+    private static bool IsWide(Line[] lines, int start, int at)
+    {
+        var last = double.MaxValue;
+        for (var i = start; i < at; i++)
+            if (lines[i].HasNumber) last = Math.Min(last, lines[i].Segments[^1][0].Box!.Value.X0);
+        return lines[at].Visual.Box.X1 > last;
+    }
+
+    private static TableBlock Table(int page, ReadOnlySpan<Line> lines)
+    {
+        var edges = Columns(lines);
+        var rows = new List<SortedDictionary<int, List<Token>>>();
+        var cued = false;
+        foreach (var line in lines) cued |= line.HasNumber && Starts(line);
+        var rowHasNumber = false;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = lines[i];
+            var joins = rows.Count > 0 && (Starts(line) ? false
+                : line.HasNumber ? !rowHasNumber && cued && !IsHeader(rows[^1])
+                : !StandsNearerToNext(lines, i));
+            if (!joins)
+            {
+                rows.Add([]);
+                rowHasNumber = false;
+            }
+            rowHasNumber |= line.HasNumber;
+            foreach (var segment in line.Segments)
+            {
+                var column = Column(edges, segment);
+                if (!rows[^1].TryGetValue(column, out var cell)) rows[^1][column] = cell = [];
+                cell.AddRange(segment);
+            }
+        }
+        return new TableBlock(page,
+            [.. rows.Select(r => new TableRow([.. r.Select(c => new TableCell(c.Key, 1, 1, TextRun.Of(c.Value)))]))]);
+    }
+
+    private static bool IsHeader(SortedDictionary<int, List<Token>> row) => row.Count > 1;
+
+    private static bool Starts(Line line)
+    {
+        var first = TextRun.Of(line.Segments[0]).Text;
+        return VisualLines.StartsItem(first) || (line.HasColumns && Serial().IsMatch(first));
+    }
+
+    private static bool StandsNearerToNext(ReadOnlySpan<Line> lines, int at)
+    {
+        if (at == 0 || at + 1 >= lines.Length) return at == 0;
+        var above = lines[at].Visual.Box.Y0 - lines[at - 1].Visual.Box.Y1;
+        var below = lines[at + 1].Visual.Box.Y0 - lines[at].Visual.Box.Y1;
+        return below < above - (0.2 * lines[at].Visual.Height);
+    }
+
+    /// <summary>Right edges of all columns but the last: the middles of vertical bands that (nearly) no word crosses.</summary>
+    private static double[] Columns(ReadOnlySpan<Line> lines)
+    {
+        var spans = new List<(double From, double To)>();
+        var tall = 0;
+        foreach (var line in lines)
+        {
+            if (!line.HasColumns) continue;
+            tall++;
+            foreach (var segment in line.Segments) spans.Add((segment[0].Box!.Value.X0, segment[^1].Box!.Value.X1));
+        }
+        var events = spans.Select(s => (At: s.From, Step: 1)).Concat(spans.Select(s => (At: s.To, Step: -1))).OrderBy(e => e.At).ThenByDescending(e => e.Step);
+        // A header that spans two columns must not close the band between them.
+        var allowed = tall / 10;
+        var edges = new List<double>();
+        var open = 0;
+        var whiteFrom = double.NaN;
+        foreach (var (at, step) in events)
+        {
+            if (step > 0 && open <= allowed && !double.IsNaN(whiteFrom) && at - whiteFrom > 1) edges.Add((whiteFrom + at) / 2);
+            open += step;
+            whiteFrom = step < 0 && open <= allowed ? at : double.NaN;
+        }
+        return [.. edges];
+    }
+
+    private static int Column(double[] edges, ImmutableArray<Token> segment)
+    {
+        var centre = (segment[0].Box!.Value.X0 + segment[^1].Box!.Value.X1) / 2;
+        var column = 0;
+        while (column < edges.Length && centre > edges[column]) column++;
+        return column;
+    }
+}
