@@ -1,3 +1,4 @@
+using ItaIngest.Domain.Reference;
 using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Domain.Findings;
@@ -12,6 +13,7 @@ namespace ItaIngest.Domain.Findings;
 /// <param name="Passed">Printed verdict; null when absent.</param>
 /// <param name="Status">Of the row's numbers: confirmed when grade, verdict and scale agree with the score.</param>
 /// <param name="Evidence">Where the score stands.</param>
+/// <param name="Province">The province the table is about, so that a row whose agency is unresolved still belongs somewhere; null when the table names none.</param>
 public sealed record AnnouncementRow(
     int Number,
     FiscalYear Year,
@@ -21,4 +23,5 @@ public sealed record AnnouncementRow(
     ScoreChange? Change,
     bool? Passed,
     ScoreStatus Status,
-    Evidence Evidence);
+    Evidence Evidence,
+    Province? Province = null);
