@@ -30,7 +30,11 @@ public enum AgencyType
 public sealed record Province(string Code, string Name, string EnglishName, string Region);
 
 /// <param name="Code">Four digits; the first two are the province's.</param>
-public sealed record District(string Code, string Name, string EnglishName, string ProvinceCode);
+/// <param name="Name">Without the word อำเภอ or เขต: เมืองตรัง.</param>
+/// <param name="EnglishName">Romanised.</param>
+/// <param name="ProvinceCode">Its province.</param>
+/// <param name="PostalCode">Five digits, of its main post office; some of its subdistricts may have another.</param>
+public sealed record District(string Code, string Name, string EnglishName, string ProvinceCode, string? PostalCode = null);
 
 /// <summary>A public agency with one identity through time.</summary>
 /// <param name="Code">The Department of Local Administration's code (seven digits), or one of ours that begins with a letter.</param>

@@ -12,9 +12,9 @@ public enum Confidence { Sourced, Unverified, NotFound }
 
 /// <param name="Code">IND01..IND10 or an item.</param>
 /// <param name="Instrument">Whose value it is.</param>
-/// <param name="Title">Official Thai title or question.</param>
+/// <param name="Title">Official Thai title or question; empty where no source gives the wording (confidence is then NotFound).</param>
 /// <param name="OtherTitles">Further official titles that years or offices use.</param>
-/// <param name="Indicator">Number of the indicator it belongs to (its own for an indicator).</param>
+/// <param name="Indicator">Number of the indicator it belongs to (its own for an indicator); 0 where no source says.</param>
 /// <param name="SubIndicator">"9.1" and so on, where the year has them; null else.</param>
 /// <param name="Confidence">Of code, title and place together.</param>
 public sealed record CodebookEntry(
@@ -34,6 +34,9 @@ public sealed record Weighting(ItemCode Parent, ImmutableArray<(ItemCode Child, 
 /// iit-items-share-respondents, oit-items-all-or-nothing.</param>
 public sealed record CodebookRule(string Name, Confidence Confidence);
 
+/// <summary>How many items each sub-indicator of an indicator has, in order ("9.1" first); known for some years without the items themselves.</summary>
+public sealed record SubIndicators(int Indicator, ImmutableArray<int> Sizes, Confidence Confidence);
+
 /// <summary>One band of a grade scale: the grade holds from this many hundredths up to the next band.</summary>
 /// <param name="Grade">"AA", "ผ่านดี" ...</param>
 /// <param name="FromHundredths">Lowest total.</param>
@@ -49,7 +52,9 @@ public sealed class Codebook
         IEnumerable<CodebookEntry> entries,
         Weighting total,
         IEnumerable<CodebookRule> rules,
-        IEnumerable<GradeBand> grades)
+        IEnumerable<GradeBand> grades,
+        IEnumerable<SubIndicators>? subIndicators = null,
+        IEnumerable<string>? unknown = null)
     {
         Year = year;
         Entries = [.. entries.OrderBy(e => e.Code)];
@@ -57,6 +62,8 @@ public sealed class Codebook
         Total = total;
         Rules = rules.ToFrozenDictionary(r => r.Name, StringComparer.Ordinal);
         Grades = [.. grades.OrderByDescending(g => g.FromHundredths)];
+        SubIndicators = (subIndicators ?? []).ToFrozenDictionary(s => s.Indicator);
+        Unknown = [.. unknown ?? []];
     }
 
     public FiscalYear Year { get; }
@@ -73,6 +80,12 @@ public sealed class Codebook
 
     /// <summary>Highest band first.</summary>
     public ImmutableArray<GradeBand> Grades { get; }
+
+    /// <summary>By indicator number; an indicator without an entry has no known sub-indicators, and the rule about their means says nothing of it.</summary>
+    public FrozenDictionary<int, SubIndicators> SubIndicators { get; }
+
+    /// <summary>What no source gives for this year, in words: "wording of the EIT items".</summary>
+    public ImmutableArray<string> Unknown { get; }
 
     public IEnumerable<CodebookEntry> Indicators => Entries.Where(e => e.Code.Level == CodeLevel.Indicator);
 

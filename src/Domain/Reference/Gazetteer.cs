@@ -6,7 +6,11 @@ namespace ItaIngest.Domain.Reference;
 /// <summary>Provinces, districts and the registry of agencies, indexed. Built once, never changed.</summary>
 public sealed class Gazetteer
 {
-    public Gazetteer(IEnumerable<Province> provinces, IEnumerable<District> districts, IEnumerable<Agency> agencies)
+    public Gazetteer(
+        IEnumerable<Province> provinces,
+        IEnumerable<District> districts,
+        IEnumerable<Agency> agencies,
+        IEnumerable<AgencyAlias>? aliases = null)
     {
         Provinces = [.. provinces];
         Districts = [.. districts];
@@ -17,6 +21,7 @@ public sealed class Gazetteer
             .ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
         DistrictsOf = Districts.GroupBy(d => d.ProvinceCode, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
+        Aliases = [.. aliases ?? []];
     }
 
     public ImmutableArray<Province> Provinces { get; }
@@ -32,6 +37,9 @@ public sealed class Gazetteer
 
     /// <summary>Districts by province code.</summary>
     public FrozenDictionary<string, ImmutableArray<District>> DistrictsOf { get; }
+
+    /// <summary>Other names of registered agencies, each signed.</summary>
+    public ImmutableArray<AgencyAlias> Aliases { get; }
 
     /// <summary>A province by its Thai name, its English name (any case) or its two-digit code; null when there is none.</summary>
     public Province? FindProvince(string asked)
