@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Paper;
+using ItaIngest.Extractors.Tools;
+
+namespace ItaIngest.Extractors.Pdf;
+
+/// <summary>Reads a PDF's text layer page by page and says of each page that has none why it was not read so.</summary>
+internal static class PdfReader
+{
+    public static async Task<ReadDocument> ReadAsync(SourceDocument document, ReadOptions options, IProgress<PageProgress>? progress, CancellationToken cancel)
+    {
+        var issues = ImmutableArray.CreateBuilder<Issue>();
+        var temporary = Path.Combine(Path.GetTempPath(), $"ita-{document.Id[..16]}-{Guid.NewGuid():N}.pdf");
+        try
+        {
+            var (path, facts) = await OpenAsync(document, temporary, options, issues, cancel);
+            var (first, last) = (Math.Max(1, options.Pages?.First ?? 1), Math.Min(facts.Pages, options.Pages?.Last ?? facts.Pages));
+            var words = await Layer.ReadAsync(path, first, last, options, issues, page => progress?.Report(new PageProgress(page, facts.Pages)), cancel);
+            var judged = await Judge.PagesAsync(path, first, last, facts, words, options, cancel);
+
+            var pages = ImmutableArray.CreateBuilder<PageText>();
+            for (var number = first; number <= last; number++)
+            {
+                if (!judged.TryGetValue(number, out var verdict)) continue;
+                if (verdict.Issue is { } issue) issues.Add(issue);
+                if (verdict.UseLayer) pages.Add(Page(words[number], facts.Sizes[number - 1]));
+            }
+            return new ReadDocument(pages.ToImmutable(), issues.ToImmutable());
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static async Task<(string Path, PdfFacts Facts)> OpenAsync(
+        SourceDocument document, string temporary, ReadOptions options, ImmutableArray<Issue>.Builder issues, CancellationToken cancel)
+    {
+        var facts = await Pdfinfo.ReadAsync(document.Path, document.FileName, options, cancel);
+        if (facts is { Pages: > 0, Damage: null }) return (document.Path, facts);
+        if (await Qpdf.RepairAsync(document.Path, temporary, options, cancel)
+            && await Pdfinfo.ReadAsync(temporary, document.FileName, options, cancel) is { Pages: > 0 } rebuilt)
+        {
+            issues.Add(new Issue("ITA012", Severity.Warning,
+                $"{document.FileName} is damaged ({facts?.Damage ?? "it could not be opened"}) and was read after a repair: {rebuilt.Pages} pages. Compare it with the publisher's copy, pages may be missing."));
+            return (temporary, rebuilt);
+        }
+        if (facts is { Pages: > 0 }) return (document.Path, facts);
+        throw new DocumentRejectedException("ITA011", $"{document.FileName} is a broken PDF that qpdf cannot repair either.",
+            "Download it again and compare its size with the publisher's.");
+    }
+
+    private static PageText Page(WordPage page, PageSize size)
+    {
+        var tokens = new List<Token>(page.Words.Count);
+        Rejoin.Words(page.Words, tokens);
+        return new PageText(page.Number, new Box(0, 0, size.Seen.Width, size.Seen.Height), PageSource.TextLayer, "pdftotext", [.. tokens], []);
+    }
+}
