@@ -17,7 +17,7 @@ public static class Intake
     private const int Sniffed = 1 << 16;
 
     /// <summary>
-    /// Files named, and files in folders named, in ordinal order of their paths. Hidden files are skipped, the same file named
+    /// Files named, and files in folders named, in ordinal order of their paths. Hidden files and what an .itaignore covers are skipped, the same file named
     /// twice comes once, and whatever yields nothing gives an issue (ITA002 missing, ITA003 empty folder, ITA004 unreadable).
     /// </summary>
     public static IEnumerable<Found> Find(IEnumerable<string> paths)
@@ -103,23 +103,24 @@ public static class Intake
     {
         var files = new List<string>();
         var issues = new List<Found>();
-        Walk(folder, files, issues);
+        Walk(folder, Ignore.Nothing, files, issues);
         files.Sort(StringComparer.Ordinal);
         if (files.Count == 0 && issues.Count == 0) issues.Add(Failed("ITA003", $"{folder} holds no documents. Hidden files are not read."));
         return [.. issues, .. files.Select(f => new Found(f, null))];
     }
 
-    private static void Walk(string folder, List<string> files, List<Found> issues)
+    private static void Walk(string folder, Ignore above, List<string> files, List<Found> issues)
     {
         try
         {
+            var ignore = above.Within(folder);
             foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
             {
-                if (entry.Name.StartsWith('.')) continue;
+                if (entry.Name.StartsWith('.') || ignore.Covers(entry.Name)) continue;
                 if (entry is DirectoryInfo)
                 {
                     // A link to a folder may lead in a circle.
-                    if (entry.LinkTarget is null) Walk(Path.Combine(folder, entry.Name), files, issues);
+                    if (entry.LinkTarget is null) Walk(Path.Combine(folder, entry.Name), ignore, files, issues);
                 }
                 else files.Add(Path.Combine(folder, entry.Name));
             }

@@ -17,6 +17,16 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public void What_an_itaignore_covers_is_skipped_there_and_below_unless_it_is_named()
+    {
+        using var folder = new Folder();
+        foreach (var name in (string[])["a.txt", "truth.csv", "sub/truth.csv", "sub/b.txt", "bad/c.txt", "sub/x.bak"]) folder.Write(name, "x");
+        folder.Write(".itaignore", "# not documents\ntruth.csv\nbad\n\n*.bak\n");
+        Intake.Find([folder.Path]).Select(f => Path.GetRelativePath(folder.Path, f.Path!)).ShouldBe(["a.txt", "sub/b.txt"]);
+        Intake.Find([Path.Combine(folder.Path, "bad"), Path.Combine(folder.Path, "truth.csv")]).Count().ShouldBe(2);
+    }
+
+    [Fact]
     public void The_same_file_named_twice_or_through_a_link_comes_once()
     {
         using var folder = new Folder();
