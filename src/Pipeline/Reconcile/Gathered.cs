@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Paper;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
+
+namespace ItaIngest.Pipeline.Reconciling;
+
+/// <summary>The observations of a sheet by code, in an order of their own, and which documents' prose is not believed.</summary>
+internal sealed class Gathered
+{
+    /// <summary>A document's prose contradicts its tables this often, or it is not believed: of all numbers that stand in both.</summary>
+    private const int FewestContradictions = 3, OneIn = 5;
+
+    private readonly SortedDictionary<ItemCode, ImmutableArray<Observation>> _mentions = [];
+    private readonly SortedDictionary<ItemCode, ImmutableArray<Observation>> _elsewhere = [];
+    private readonly Codebook? _book;
+
+    private Gathered(Codebook? book, SheetContext context)
+    {
+        _book = book;
+        Context = context;
+    }
+
+    public SheetContext Context { get; }
+
+    /// <summary>Documents whose prose often contradicts their tables: it supports nothing.</summary>
+    public ImmutableSortedDictionary<string, (int Contradicts, int Of)> Copies { get; private set; } =
+        ImmutableSortedDictionary.Create<string, (int, int)>(StringComparer.Ordinal);
+
+    public IEnumerable<KeyValuePair<ItemCode, ImmutableArray<Observation>>> Mentions => _mentions;
+
+    public static Gathered From(Codebook? book, ImmutableArray<Observation> observations, SheetContext context)
+    {
+        var gathered = new Gathered(book, context);
+        foreach (var code in observations.GroupBy(o => o.Code)) gathered._mentions[code.Key] = [.. code.Order(Reading.Order)];
+        foreach (var code in context.Elsewhere.GroupBy(o => o.Code)) gathered._elsewhere[code.Key] = [.. code.Order(Reading.Order)];
+        gathered.Copies = Contradicting(observations);
+        return gathered;
+    }
+
+    public SortedDictionary<ItemCode, Claim> Claims(Prices prices)
+    {
+        var claims = new SortedDictionary<ItemCode, Claim>();
+        foreach (var (code, mentions) in _mentions)
+        {
+            var others = _elsewhere.GetValueOrDefault(code, []);
+            var readings = Claim.ReadingsOf(mentions.Concat(others), Copies.ContainsKey);
+            claims[code] = new Claim(code, mentions, readings, prices, code == ItemCode.Total && !readings.IsEmpty ? BesideTotal : null);
+        }
+        return claims;
+    }
+
+    /// <summary>What grade, verdict and last year's score add to the cost of a total.</summary>
+    private int BesideTotal(int value)
+    {
+        var cost = 0;
+        if (Context is { LastYear: { } last, PrintedChange: { } change } && last.Hundredths + change.Hundredths != value) cost += Prices.Computed;
+        if (_book is not null && !_book.Grades.IsDefaultOrEmpty && (Context.PrintedGrade is not null || Context.PrintedPass is not null))
+        {
+            var fits = _book.Grades.Select((g, i) => (Grade: g, Top: i == 0 ? 10_001 : _book.Grades[i - 1].FromHundredths, i))
+                .Any(b => value >= b.Grade.FromHundredths && value < Math.Max(b.Top, Above(b.i))
+                    && (Context.PrintedGrade is null || b.Grade.Grade == Context.PrintedGrade) && (Context.PrintedPass is null || b.Grade.Pass == Context.PrintedPass));
+            var known = Context.PrintedGrade is null || _book.Grades.Any(g => g.Grade == Context.PrintedGrade);
+            if (known && !fits) cost += Prices.Grade;
+        }
+        return cost;
+    }
+
+    // Two bands may begin at the same total, the higher one asking more of the instruments; and a total above may fall into a lower band for the same reason.
+    private int Above(int band)
+    {
+        for (var i = band - 1; i >= 0; i--)
+            if (_book!.Grades[i].InstrumentsFromHundredths is null) return _book.Grades[i].FromHundredths;
+        return 10_001;
+    }
+
+    private static ImmutableSortedDictionary<string, (int, int)> Contradicting(ImmutableArray<Observation> observations)
+    {
+        var found = ImmutableSortedDictionary.CreateBuilder<string, (int, int)>(StringComparer.Ordinal);
+        foreach (var document in observations.Where(o => o.Doubt is null && o.Value.Succeeded).GroupBy(o => o.Evidence.DocumentId, StringComparer.Ordinal))
+        {
+            var (both, contradicts) = (0, 0);
+            foreach (var code in document.GroupBy(o => o.Code))
+            {
+                var table = code.Where(o => o.Evidence.Where is Where.Table or Where.List).Select(o => o.Value.Value).ToHashSet();
+                var prose = code.Where(o => o.Evidence.Where is Where.Narrative or Where.Memo).Select(o => o.Value.Value).ToHashSet();
+                if (table.Count == 0 || prose.Count == 0) continue;
+                both++;
+                if (!table.Overlaps(prose) && !table.Any(t => prose.Any(p => OneDigitApart(t.Hundredths, p.Hundredths)))) contradicts++;
+            }
+            if (contradicts >= FewestContradictions && contradicts * OneIn >= both) found[document.Key] = (contradicts, both);
+        }
+        return found.ToImmutable();
+    }
+
+    /// <summary>A misread digit is no sign of a copied text.</summary>
+    private static bool OneDigitApart(int a, int b)
+    {
+        if (Reading.Digits(a) != Reading.Digits(b)) return false;
+        var different = 0;
+        for (; a > 0 || b > 0; a /= 10, b /= 10) if (a % 10 != b % 10) different++;
+        return different == 1;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Values;
+
+namespace ItaIngest.Pipeline.Reconciling;
+
+/// <summary>
+/// Writes a decision down so that a checker who has the sheet's mentions and codebook can replay it: what was held, with which values,
+/// and what each rival breaks. The schema is in docs/reconcile.md.
+/// </summary>
+internal static class Proof
+{
+    public static string Of(Claim claim, int value, ScoreStatus status, Solution solution, Prices prices)
+    {
+        var held = solution.Identities.Where(i => i.Codes.Contains(claim.Code)).ToList();
+        var with = held.Where(i => i.Rule != "respondents").SelectMany(i => i.Codes).Where(c => c != claim.Code).Distinct().Order().ToList();
+        var ranked = solution.Costs.Ranked(claim.Code);
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("v", 1);
+            json.WriteString("code", claim.Code.ToString());
+            json.WriteString("value", Text(value));
+            json.WriteString("status", Name(status));
+            json.WriteStartArray("held");
+            foreach (var identity in held) json.WriteStringValue(identity.Rule);
+            json.WriteEndArray();
+            if (held.Any(i => i.Rule == "respondents"))
+            {
+                json.WriteStartArray("respondents");
+                foreach (var n in solution.Respondents) json.WriteNumberValue(n);
+                json.WriteEndArray();
+            }
+            json.WriteStartObject("with");
+            foreach (var code in with)
+                if (solution.Costs.Ranked(code) is [var best, ..]) json.WriteString(code.ToString(), Text(best.Value));
+            json.WriteEndObject();
+            json.WriteNumber("errors_per_mille", prices.ErrorsPerMille);
+            json.WriteNumber("margin", Math.Min(Prices.Proof, ranked.Count > 1 ? ranked[1].Cost - ranked[0].Cost : Prices.Proof));
+            json.WriteStartArray("refuted");
+            foreach (var number in claim.Readings.Select(r => r.Number).Where(n => n != value).Distinct().Order()) json.WriteStringValue(Text(number));
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static string Text(int hundredths) => FormattableString.Invariant($"{hundredths / 100}.{hundredths % 100:00}");
+
+    private static string Name(ScoreStatus status) => status switch
+    {
+        ScoreStatus.Confirmed => "confirmed",
+        ScoreStatus.Repaired => "repaired",
+        _ => "derived",
+    };
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
+
+namespace ItaIngest.Pipeline.Reconciling;
+
+/// <summary>
+/// From the claims about one agency and year to its score sheet: each value printed, confirmed, repaired or derived with its proof,
+/// or withheld with its candidates. Method: all explanations of the printed numbers within a margin of the cheapest, in the sense of
+/// Fellegi and Holt (1976) and of R's deductive::correct_typos, over the sheet's identities held on rounding intervals;
+/// only what every one of them shares is published as proved. Pure, and blind to the order of its observations.
+/// </summary>
+public static class Reconcile
+{
+    /// <param name="year">The year of the results; null when unknown: then nothing is checked.</param>
+    /// <param name="codebook">That year's codebook; null when there is none.</param>
+    /// <param name="observations">Every claim about the sheet.</param>
+    /// <param name="context">What else is known.</param>
+    public static Staged<ImmutableArray<ScoreRecord>> Sheet(
+        FiscalYear? year, Codebook? codebook, ImmutableArray<Observation> observations, SheetContext context)
+    {
+        var book = year is not null && codebook is not null && codebook.Year == year ? codebook : null;
+        var evidence = Gathered.From(book, observations, context);
+        var prices = new Prices(ErrorRate.Of(book, evidence));
+        var claims = evidence.Claims(prices);
+        var solution = new Explain(book, claims, prices).Within(Prices.Proof);
+        var records = ImmutableArray.CreateBuilder<ScoreRecord>();
+        var issues = ImmutableArray.CreateBuilder<Issue>();
+        foreach (var claim in claims.Values.Concat(Unprinted(solution, claims, prices)).OrderBy(c => c.Code))
+        {
+            var verdict = Verdict.On(claim, solution, prices, evidence);
+            if (verdict.Record is { } record) records.Add(record);
+            issues.AddRange(verdict.Issues);
+        }
+        Remarks.On(book, evidence, records, solution, issues);
+        return new(records.ToImmutable(), [.. issues.OrderBy(i => (i.Page ?? 0, i.Line ?? 0, i.Code, i.Message), IssueOrder)]);
+    }
+
+    private static readonly Comparer<(int, int, string, string)> IssueOrder = Comparer<(int, int, string, string)>.Create(static (a, b) =>
+        (a.Item1, a.Item2).CompareTo((b.Item1, b.Item2)) is var place and not 0 ? place
+        : string.CompareOrdinal(a.Item3, b.Item3) is var code and not 0 ? code : string.CompareOrdinal(a.Item4, b.Item4));
+
+    private static IEnumerable<Claim> Unprinted(Solution solution, SortedDictionary<ItemCode, Claim> claims, Prices prices) =>
+        solution.Costs.Codes.Where(c => !claims.ContainsKey(c)).Select(c => new Claim(c, [], [], prices));
+}

@@ -1,0 +1,58 @@
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Reconciling;
+
+namespace ItaIngest.Pipeline.Tests.Reconciling;
+
+public sealed class SampleTests
+{
+    private static string Printed(ScoreRecord record) => record.Value?.ToString() ?? "withheld";
+
+    [Fact]
+    public void Two_misprints_that_table_and_text_share_are_repaired_and_nothing_else_is_touched()
+    {
+        var sheet = SampleSheets.Loengfaek().Reconciled();
+        var repaired = sheet.Value.Where(r => r.Status == ScoreStatus.Repaired).Select(r => $"{r.Code} {r.Value}");
+        repaired.ShouldBe(["i9 91.18", "i12 75.88"]);
+        foreach (var record in sheet.Value.Where(r => r.Value is not null && r.Status != ScoreStatus.Repaired && r.Status != ScoreStatus.Derived))
+            record.Value.ShouldBe(record.Mentions[0].Value.Value, record.Code.ToString());
+        foreach (var code in Enumerable.Range(1, 10).Select(i => $"IND{i:00}").Concat(Enumerable.Range(1, 15).Select(i => $"i{i}")).Concat(Enumerable.Range(1, 9).Select(i => $"e{i}")))
+            sheet.Value.Single(r => r.Code.ToString() == code).Value.ShouldNotBeNull(code);
+    }
+
+    [Fact]
+    public void Disclosure_items_that_carry_other_items_numbers_are_withheld_and_blanks_stay_absent()
+    {
+        var sheet = SampleSheets.Loengfaek().Reconciled();
+        foreach (var code in new[] { "o1", "o2", "o21", "o22", "o24", "o25", "o3" })
+            sheet.Value.Single(r => r.Code.ToString() == code).Value.ShouldBeNull(code);
+        sheet.Value.ShouldNotContain(r => r.Code.ToString() == "o7");
+        sheet.Value.ShouldNotContain(r => r.Code == ItemCode.Of(Instrument.EIT));
+    }
+
+    [Fact]
+    public void A_sentence_that_takes_one_indicator_for_another_does_not_unsettle_the_table()
+    {
+        var sheet = SampleSheets.Thamrong().Reconciled();
+        sheet.Value.Select(r => $"{r.Code} {Printed(r)}").ShouldBe([
+            "TOTAL 82.35", "IND01 98.06", "IND02 96.05", "IND03 96.92", "IND04 94.48", "IND05 99.30", "IND06 87.68", "IND07 88.77", "IND08 83.65", "IND09 86.28", "IND10 50.00"]);
+        sheet.Issues.ShouldContain(i => i.Code == "ITA501" && i.Message.Contains("IND09", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_total_within_the_rounding_of_its_parts_is_no_contradiction()
+    {
+        var sheet = SampleSheets.Nahom().Reconciled();
+        sheet.Value.ShouldAllBe(r => r.Value != null && (r.Status == ScoreStatus.Derived || r.Value == r.Mentions[0].Value.Value));
+        sheet.Issues.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_clean_sheet_of_a_year_with_reachable_values_comes_out_as_printed()
+    {
+        var sheet = SampleSheets.Suso().Reconciled();
+        sheet.Value.Length.ShouldBe(11);
+        sheet.Value.ShouldAllBe(r => r.Value == r.Mentions[0].Value.Value);
+        sheet.Issues.ShouldBeEmpty();
+    }
+}
