@@ -7,24 +7,24 @@ namespace ItaIngest.Typeset;
 /// <summary>Truth files, in the columns that the fixtures use.</summary>
 public static class Books
 {
-    public static string Scores(Document document, string file)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
-        Line(csv, "file", "agency", "fiscal_year", "code", "value_as_printed", "value_true", "where", "note");
-        foreach (var s in document.Scores)
-            Line(csv, file, s.Agency, s.Year.ToString(CultureInfo.InvariantCulture), s.Code, s.Printed, s.Value, s.Where, s.Note);
-        csv.Flush();
-        return text.ToString();
-    }
+    public static string Scores(Document document, string file) => Columns(
+        ["file", "agency", "fiscal_year", "code", "value_as_printed", "value_true", "where", "note"],
+        document.Scores.Select(s => (string[])[file, s.Agency, s.Year.ToString(CultureInfo.InvariantCulture), s.Code, s.Printed, s.Value, s.Where, s.Note]));
 
-    public static string Rows(Document document, string file)
+    public static string Rows(Document document, string file) => Columns(
+        ["file", "rank", "name_as_printed", "name_true", "district_as_printed", "district_true", "score", "grade", "delta", "pass"],
+        document.Rows.Select(r => (string[])[file, r.Number.ToString(CultureInfo.InvariantCulture), r.PrintedName, r.Name, r.PrintedDistrict, r.District, r.Score, r.Grade, r.Delta, r.Pass]));
+
+    public static string Sheet(Document document) => Columns(["code", "value"], document.Sheet.Select(s => (string[])[s.Code, s.Value]));
+
+    public static string Missing(Document document) => Columns(["name_true"], document.MissingRows.Select(n => (string[])[n]));
+
+    private static string Columns(string[] header, IEnumerable<string[]> lines)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
-        Line(csv, "file", "rank", "name_as_printed", "name_true", "district_as_printed", "district_true", "score", "grade", "delta", "pass");
-        foreach (var r in document.Rows)
-            Line(csv, file, r.Number.ToString(CultureInfo.InvariantCulture), r.PrintedName, r.Name, r.PrintedDistrict, r.District, r.Score, r.Grade, r.Delta, r.Pass);
+        Line(csv, header);
+        foreach (var line in lines) Line(csv, line);
         csv.Flush();
         return text.ToString();
     }

@@ -50,6 +50,8 @@ public static class Program
                 await Files.WriteAsync(document, Path.Combine(folder, file), look, CancellationToken.None);
                 if (document.Scores.Length > 0) await File.WriteAllTextAsync(Path.Combine(folder, file + ".truth.csv"), Books.Scores(document, file));
                 if (document.Rows.Length > 0) await File.WriteAllTextAsync(Path.Combine(folder, file + ".ranking.csv"), Books.Rows(document, file));
+                if (document.Sheet.Length > 0) await File.WriteAllTextAsync(Path.Combine(folder, file + ".sheet.csv"), Books.Sheet(document));
+                if (document.MissingRows.Length > 0) await File.WriteAllTextAsync(Path.Combine(folder, file + ".missing_rows.csv"), Books.Missing(document));
             }
         }
     }

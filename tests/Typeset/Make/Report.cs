@@ -51,6 +51,7 @@ public sealed partial class Report
         return new Document(name, _plan.Faults, [.. front, .. order.SelectMany(s => s)], _name, _plan.Year)
         {
             Scores = [.. _truth],
+            Sheet = [.. _sheet.Values.Select(v => (v.Key.ToString(), Sheet.Text(v.Value)))],
             TextFault = _plan.TextFault,
         };
     }

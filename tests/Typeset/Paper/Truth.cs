@@ -25,6 +25,9 @@ public sealed record Document(string Name, ImmutableArray<Fault> Faults, Immutab
 {
     public ImmutableArray<TrueScore> Scores { get; init; } = [];
 
+    /// <summary>The whole true sheet by code, with what is not printed: for judging values that were derived. Empty where there is none.</summary>
+    public ImmutableArray<(string Code, string Value)> Sheet { get; init; } = [];
+
     public ImmutableArray<TrueRow> Rows { get; init; } = [];
 
     /// <summary>Names of the registered agencies whose rows are not on the paper.</summary>
