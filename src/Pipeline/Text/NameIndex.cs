@@ -70,6 +70,26 @@ internal sealed class NameIndex
         return hits;
     }
 
+    /// <summary>One name against the beginning of a text, without a limit: cost and characters covered.</summary>
+    public static (int Cost, int Length) AtStart(ReadOnlySpan<char> name, ReadOnlySpan<char> text)
+    {
+        if (text.Length > name.Length + 6) text = text[..(name.Length + 6)];
+        if (text.StartsWith(name) && (text.Length == name.Length || !LeansBack(text[name.Length]))) return (0, name.Length);
+        var width = text.Length + 1;
+        Span<int> rows = 3 * width <= 512 ? stackalloc int[3 * width] : new int[3 * width];
+        Span<int> above2 = rows[..width], above = rows.Slice(width, width), row = rows.Slice(2 * width, width);
+        ConfusionDistance.FirstRow(text, above);
+        for (var i = 1; i <= name.Length; i++)
+        {
+            ConfusionDistance.NextRow(name, i, text, above2, above, row);
+            var free = above2;
+            above2 = above;
+            above = row;
+            row = free;
+        }
+        return BestEnd(above, text);
+    }
+
     private static (int Cost, int Length) BestEnd(ReadOnlySpan<int> row, ReadOnlySpan<char> text)
     {
         var best = (Cost: int.MaxValue, Length: 0);

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Text;
+
+namespace ItaIngest.Pipeline.Agencies;
+
+/// <summary>A place where a document names an agency by kind and name.</summary>
+/// <param name="Type">The kind its words say; null for a bare "municipality".</param>
+/// <param name="KindExact">Whether the words of the kind are printed without fault.</param>
+/// <param name="Tail">Comparable form of what follows the words of the kind: the name, and whatever comes after.</param>
+/// <param name="Token">Length in Tail up to the first place where words are set apart.</param>
+/// <param name="Printed">Kind and first word of the tail as printed.</param>
+/// <param name="KindPrinted">The words of the kind as printed.</param>
+/// <param name="At">Where it stands.</param>
+internal sealed record AgencyMention(AgencyType? Type, bool KindExact, string Tail, int Token, string Printed, string KindPrinted, MentionLine At);
+
+/// <summary>A place where a document names a district or province.</summary>
+/// <param name="Tail">Comparable form of what follows the word.</param>
+/// <param name="Printed">The name as printed.</param>
+/// <param name="Weight">By place.</param>
+internal sealed record PlaceMention(string Tail, string Printed, double Weight);
+
+/// <summary>Everything in a document that speaks for an agency.</summary>
+internal sealed record Mentions(ImmutableArray<AgencyMention> Agencies, ImmutableArray<PlaceMention> Districts, ImmutableArray<PlaceMention> Provinces);
+
+/// <summary>Finds the phrases that name agencies, districts and provinces, however the words of the kind are misread.</summary>
+internal static class FindMentions
+{
+    private const int LongestTail = 48;
+
+    /// <summary>What the words for kinds of agencies begin with; the rest may be misread.</summary>
+    private static readonly string[] Beginnings = ["องค", "องศ", "อง", "อบต", "อบจ", "อ.บ.", "เทศ", "เทส", "เทต", "ทต.", "ทม.", "ทน."];
+
+    private static readonly string[] DistrictWords = ["อาเภอ", "อ."], ProvinceWords = ["จังหวัด", "จ."];
+
+    public static double WeightOf(MentionPlace place) => place switch
+    {
+        MentionPlace.Cover => 2,
+        MentionPlace.Letterhead => 1.5,
+        MentionPlace.Memo => 1.5,
+        _ => 1,
+    };
+
+    public static Mentions In(ImmutableArray<MentionLine> lines)
+    {
+        var agencies = ImmutableArray.CreateBuilder<AgencyMention>();
+        var districts = ImmutableArray.CreateBuilder<PlaceMention>();
+        var provinces = ImmutableArray.CreateBuilder<PlaceMention>();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = KeyedLine.Of(lines[i].Text);
+            if (line.Key.Length < 3) continue;
+            var next = i + 1 < lines.Length && lines[i + 1].Page == lines[i].Page ? lines[i + 1].Text : null;
+            AddAgencies(agencies, line, next, lines[i]);
+            AddPlaces(districts, line, DistrictWords, lines[i].Place);
+            AddPlaces(provinces, line, ProvinceWords, lines[i].Place);
+        }
+        return new Mentions(agencies.ToImmutable(), districts.ToImmutable(), provinces.ToImmutable());
+    }
+
+    private static void AddAgencies(ImmutableArray<AgencyMention>.Builder into, KeyedLine line, string? nextLine, MentionLine at)
+    {
+        for (var i = 0; i < line.Key.Length; i++)
+        {
+            if (!Begins(line, i) || AgencyWords.KindAt(line.Key.AsSpan(i)) is not { } kind) continue;
+            // A misread beginning a few letters before the true one: the true one is cheaper.
+            var (start, best) = (i, kind);
+            for (var k = i + 1; k <= i + 4 && k < line.Key.Length; k++)
+                if (Begins(line, k) && AgencyWords.KindAt(line.Key.AsSpan(k)) is { } other && other.Cost < best.Cost) (start, best) = (k, other);
+            var from = start + best.Length;
+            var carrier = line;
+            var kindPrinted = line.Printed(start, best.Length);
+            if (from >= line.Key.Length && nextLine is not null)
+            {
+                // The name stands at the beginning of the next line.
+                carrier = KeyedLine.Of(nextLine);
+                from = 0;
+            }
+            var tail = carrier.Key.Substring(Math.Min(from, carrier.Key.Length), Math.Min(LongestTail, Math.Max(0, carrier.Key.Length - from)));
+            var token = tail.Length == 0 ? 0 : 1;
+            while (token < tail.Length && !carrier.ApartAt(from + token)) token++;
+            into.Add(new AgencyMention(best.Type, best.Cost == 0, tail, token, kindPrinted + carrier.Printed(from, token), kindPrinted, at));
+            i = start + best.Length - 1;
+        }
+    }
+
+    private static bool Begins(KeyedLine line, int at)
+    {
+        var rest = line.Key.AsSpan(at);
+        foreach (var beginning in Beginnings)
+            if (rest.StartsWith(beginning, StringComparison.Ordinal) && (beginning[^1] != '.' || line.ApartAt(at))) return true;
+        return false;
+    }
+
+    private static void AddPlaces(ImmutableArray<PlaceMention>.Builder into, KeyedLine line, string[] words, MentionPlace place)
+    {
+        foreach (var word in words)
+            for (var i = line.Key.IndexOf(word, StringComparison.Ordinal); i >= 0; i = line.Key.IndexOf(word, i + word.Length, StringComparison.Ordinal))
+            {
+                var from = i + word.Length;
+                // อ. and จ. stand for the word only where a word begins and a Thai letter follows.
+                if (word[^1] == '.' && (!line.ApartAt(i) || (i > 0 && line.Key[i - 1] == '.') || from >= line.Key.Length || !ThaiText.IsThai(line.Key[from]))) continue;
+                // องค์การบริหารส่วนจังหวัด and ประจำจังหวัด name no place of the agency by themselves, but their province counts all the same.
+                var length = Math.Min(30, line.Key.Length - from);
+                var token = 0;
+                while (token < length && (token == 0 || !line.ApartAt(from + token))) token++;
+                if (token > 1) into.Add(new PlaceMention(line.Key.Substring(from, length), line.Printed(from, token), WeightOf(place)));
+            }
+    }
+}

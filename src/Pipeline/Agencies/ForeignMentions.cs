@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Text;
+
+namespace ItaIngest.Pipeline.Agencies;
+
+/// <summary>Mentions that cannot be misreadings of the document's own agency and fit another one well.</summary>
+internal static class ForeignMentions
+{
+    /// <summary>Up to this share of its letters wrong, a mention may be the agency itself, misread.</summary>
+    private const double MayBeOwn = 0.42;
+
+    public static ImmutableArray<ForeignMention> Of(ImmutableArray<AgencyMention> mentions, Agency own, AgencyIndex index)
+    {
+        var key = index.Keys.TryGetValue(own.Code, out var k) ? k : ThaiText.Key(own.ShortName);
+        var foreign = ImmutableArray.CreateBuilder<ForeignMention>();
+        foreach (var mention in mentions)
+        {
+            if (mention.Token < 2) continue;
+            var named = Named(mention, index);
+            if (named.IsEmpty || named.Contains(own)) continue;
+            var ofOwnKind = mention.Type is null || mention.Type == own.Type;
+            var near = ConfusionDistance.Share(index.Keys[named[0].Code], key) <= MayBeOwn;
+            if (near && ofOwnKind) continue;
+            // The same name under another kind is the agency before or after its change of status, unless the registry has both there.
+            if (near && !named.Any(a => a.District == own.District)) continue;
+            var here = named.Where(a => a.Province?.Code == own.Province?.Code).ToImmutableArray();
+            foreign.Add(new ForeignMention(mention.Printed[..PrintedLength(mention, named[0])], here.IsEmpty ? named : here, mention.At.Page, mention.At.Line, mention.At.Place));
+        }
+        return foreign.ToImmutable();
+    }
+
+    /// <summary>The longest registered name of the mention's kind that its tail begins with.</summary>
+    private static ImmutableArray<Agency> Named(AgencyMention mention, AgencyIndex index)
+    {
+        for (var length = Math.Max(mention.Token, 1); length > 1; length--)
+            if (index.Agencies.TryGetValue(mention.Tail[..length], out var agencies))
+            {
+                var ofKind = agencies.Where(a => mention.Type is null || a.Type == mention.Type).ToImmutableArray();
+                if (!ofKind.IsEmpty) return ofKind;
+            }
+        return [];
+    }
+
+    /// <summary>Cuts what runs on after the name: the comparable form drops letters, so the printed one is walked until it covers the name.</summary>
+    private static int PrintedLength(AgencyMention mention, Agency agency)
+    {
+        var wanted = ThaiText.Key(mention.KindPrinted).Length + ThaiText.Key(agency.ShortName).Length;
+        for (var length = 1; length <= mention.Printed.Length; length++)
+            if (ThaiText.Key(mention.Printed[..length]).Length >= wanted && (length == mention.Printed.Length || !ThaiText.IsMark(mention.Printed[length]))) return length;
+        return mention.Printed.Length;
+    }
+}

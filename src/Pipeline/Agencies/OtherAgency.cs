@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
+
+namespace ItaIngest.Pipeline.Agencies;
+
+/// <summary>
+/// Agencies of kinds that no list here holds (departments, state enterprises, universities ...). One is taken at its word only when the
+/// document names it the same way at least twice, once of them where documents name their owner, and names no other nearly as often.
+/// </summary>
+internal static class OtherAgency
+{
+    private const int LongestName = 80;
+
+    private static readonly string[] Beginnings =
+    [
+        "มหาวิทยาลัย", "สถาบัน", "กรม", "กระทรวง", "สำนักงาน", "การไฟฟ้า", "การประปา", "การรถไฟ", "การท่าเรือ", "การเคหะ", "การกีฬา", "การท่องเที่ยว", "การทาง",
+        "การนิคม", "การยาง", "ธนาคาร", "องค์การ", "บริษัท", "โรงพยาบาล", "กองทุน", "สภา", "ศาล", "ราชวิทยาลัย", "ศูนย์",
+    ];
+
+    /// <summary>The authors of the assessment, and words that only look like a name.</summary>
+    private static readonly string[] NotOwners =
+    [
+        "ป.ป.ช", "ป้องกันและปราบปรามการทุจริต", "องค์การบริหารส่วน", "องค์การปกครองส่วน", "สำนักงานปลัด", "สถาบันการศึกษา", "ศาลปกครอง", "ศูนย์ข้อมูลข่าวสาร", "ศูนย์ดำรงธรรม",
+        "ศูนย์ปฏิบัติการต่อต้าน", "กรมส่งเสริมการปกครอง", "กรมบัญชีกลาง", "สำนักงานส่งเสริมการปกครอง", "สำนักงานการตรวจเงินแผ่นดิน", "กระทรวงมหาดไทย",
+    ];
+
+    public static AgencyMatch? Find(ImmutableArray<MentionLine> lines, Mentions mentions)
+    {
+        // A document that names local organisations is about one of them, readable or not.
+        if (mentions.Agencies.Any(m => m.Token > 1 && m.At.Place != MentionPlace.Body)) return null;
+        var named = new Dictionary<string, (string Printed, int Count, bool AtHead)>(StringComparer.Ordinal);
+        foreach (var line in lines)
+            foreach (var word in ThaiText.Normalise(line.Text).Split([' ', '\t', '(', ')', ',', ':', '|', '"', '*', '#', '<', '>'], StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (NameIn(word) is not { } name) continue;
+                var key = ThaiText.Key(name);
+                var before = named.GetValueOrDefault(key, (name, 0, false));
+                named[key] = (before.Item1, before.Item2 + 1, before.Item3 || line.Place != MentionPlace.Body);
+            }
+        var ranked = named.Values.OrderByDescending(n => n.Count).ThenBy(n => n.Printed, StringComparer.Ordinal).ToList();
+        if (ranked is not [var first, ..] || first.Count < 2 || !first.AtHead) return null;
+        if (ranked.Count > 1 && ranked[1].Count * 2 > first.Count) return null;
+        return new AgencyMatch(NewAgency.Of(first.Printed), MatchKind.Exact, 0.9, [first.Printed]);
+    }
+
+    private static string? NameIn(string word)
+    {
+        var text = word.StartsWith("ของ", StringComparison.Ordinal) ? word["ของ".Length..] : word;
+        if (text.Length > LongestName || !Beginnings.Any(b => text.Length > b.Length + 1 && text.StartsWith(b, StringComparison.Ordinal))) return null;
+        return NotOwners.Any(n => text.Contains(n, StringComparison.Ordinal)) ? null : text;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
+
+namespace ItaIngest.Pipeline.Agencies;
+
+/// <summary>
+/// Whose document it is, from all mentions together: names, kinds, districts and provinces each speak for every registered agency in
+/// nats, the sum over distinct printed forms (repetition counts, but ever less: a misreading repeats itself) gives the posterior.
+/// </summary>
+internal static class ResolveDocumentAgency
+{
+    /// <summary>Below this posterior the agency is withheld.</summary>
+    private const double Sure = 0.98;
+
+    /// <summary>Log prior of a document about no registered agency, against one of all registered ones.</summary>
+    private const double NoneOfThem = -4;
+
+    private const double PlaceMost = 4, DistrictLeast = -1.5, ProvinceLeast = -2, MostRepetition = 3;
+
+    /// <param name="lines">Lines and cells of the document in reading order, without the rows of announcement tables.</param>
+    /// <param name="gazetteer">The registry.</param>
+    /// <param name="year">Fiscal year, to choose among aliases; null when unknown.</param>
+    public static Staged<DocumentAgency> Resolve(ImmutableArray<MentionLine> lines, Gazetteer gazetteer, FiscalYear? year = null)
+    {
+        var index = AgencyIndex.Of(gazetteer);
+        var mentions = FindMentions.In(lines);
+        var forms = FormsOf(mentions.Agencies, index);
+        var districts = PlacesOf(mentions.Districts, [.. index.DistrictNames.Names], DistrictLeast);
+        var provinces = PlacesOf(mentions.Provinces, [.. index.ProvinceNames.Names], ProvinceLeast);
+
+        var (postcodes, phones) = (LetterheadEvidence.Postcodes(lines), LetterheadEvidence.Phones(lines));
+
+        var ranked = Candidates(forms, districts, mentions.Provinces, index, gazetteer, year)
+            .Select(a => (Agency: a, Score: Total(a, forms, districts, provinces, index) + LetterheadEvidence.Of(a, postcodes, phones)))
+            .OrderByDescending(c => c.Score).ThenBy(c => c.Agency.Code, StringComparer.Ordinal).ToList();
+        var match = Decide(ranked, forms, mentions, gazetteer.Agencies.Length);
+        if (match.Agency is null && OtherAgency.Find(lines, mentions) is { } other) match = other;
+        var foreign = match.Agency is { } agency ? ForeignMentions.Of(mentions.Agencies, agency, index) : [];
+        return new Staged<DocumentAgency>(new DocumentAgency(match, foreign), DocumentAgencyIssues.Of(match, foreign, ranked, mentions));
+    }
+
+    /// <summary>Mentions with the same kind and words, with their weight together.</summary>
+    private static List<(AgencyMention Mention, double Weight)> FormsOf(ImmutableArray<AgencyMention> mentions, AgencyIndex index) =>
+        [.. mentions.Where(m => m.Token > 1)
+            .GroupBy(m => (m.Type, m.Tail[..FormLength(m, index)]))
+            .Select(g => (g.MaxBy(m => m.Token == g.Key.Item2.Length)!, Repeated(g.Sum(m => FindMentions.WeightOf(m.At.Place)))))];
+
+    /// <summary>A run-on mention is cut after the longest name that fits it exactly, so that its repetitions are seen as such.</summary>
+    private static int FormLength(AgencyMention mention, AgencyIndex index)
+    {
+        for (var length = mention.Token; length > 1; length--)
+            if (index.Agencies.ContainsKey(mention.Tail[..length])) return length;
+        return mention.Token;
+    }
+
+    private static double Repeated(double weight) => Math.Min(MostRepetition, 1 + Math.Log(Math.Max(weight, 1)));
+
+    private static List<(string Name, double Nats)[]> PlacesOf(ImmutableArray<PlaceMention> mentions, string[] names, double least)
+    {
+        var forms = new List<(string, double)[]>();
+        foreach (var form in mentions.GroupBy(m => m.Tail.Length > 12 ? m.Tail[..12] : m.Tail, StringComparer.Ordinal))
+        {
+            var weight = Repeated(form.Sum(m => m.Weight));
+            var first = form.First();
+            var token = Math.Min(first.Tail.Length, ThaiText.Key(first.Printed).Length);
+            forms.Add([.. names.Select(n => (n, weight * Math.Min(PlaceMost, NameForm.Name(first.Tail, token, n, least, out _))))]);
+        }
+        return forms;
+    }
+
+    private static HashSet<Agency> Candidates(
+        List<(AgencyMention Mention, double Weight)> forms, List<(string Name, double Nats)[]> districts, ImmutableArray<PlaceMention> provinces,
+        AgencyIndex index, Gazetteer gazetteer, FiscalYear? year)
+    {
+        var found = new HashSet<Agency>();
+        foreach (var (mention, _) in forms)
+        {
+            foreach (var hit in index.Names.AtStart(mention.Tail, 160)) found.UnionWith(index.Agencies[index.Names.Names[hit.Name]]);
+            foreach (var alias in gazetteer.Aliases)
+                if (alias.Holds(year) && mention.Tail.StartsWith(AgencyWords.Split(alias.Name).Name, StringComparison.Ordinal)) found.Add(gazetteer.ByCode[alias.AgencyCode]);
+        }
+        // Everyone in a district that is named or nearly named: their own names may be beyond recognition.
+        foreach (var form in districts)
+            foreach (var (name, nats) in form)
+                if (nats > 0)
+                    foreach (var district in index.Districts[name])
+                        if (index.ByDistrict.TryGetValue(district.Code, out var there)) found.UnionWith(there);
+        if (forms.Count == 0 || provinces.IsEmpty) return found;
+        foreach (var (mention, _) in forms)
+            if (mention.Type == AgencyType.PAO) found.UnionWith(gazetteer.Agencies.Where(a => a.Type == AgencyType.PAO));
+        return found;
+    }
+
+    private static double Total(
+        Agency agency, List<(AgencyMention Mention, double Weight)> forms,
+        List<(string Name, double Nats)[]> districts, List<(string Name, double Nats)[]> provinces, AgencyIndex index)
+    {
+        var key = index.Keys[agency.Code];
+        var total = 0.0;
+        foreach (var (mention, weight) in forms) total += weight * NameForm.Likelihood(mention, agency, key);
+        if (agency.District is { } district) total += Places(districts, ThaiText.Key(district.Name));
+        if (agency.Province is { } province) total += Places(provinces, ThaiText.Key(province.Name));
+        return total;
+    }
+
+    private static double Places(List<(string Name, double Nats)[]> forms, string key)
+    {
+        var total = 0.0;
+        foreach (var form in forms)
+            foreach (var (name, nats) in form)
+                if (string.Equals(name, key, StringComparison.Ordinal)) total += nats;
+        return total;
+    }
+
+    private static AgencyMatch Decide(
+        List<(Agency Agency, double Score)> ranked, List<(AgencyMention Mention, double Weight)> forms, Mentions mentions, int registered)
+    {
+        var printed = mentions.Agencies.Where(m => m.Token > 0).GroupBy(m => m.Printed, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Count()).Select(g => g.Key).ToImmutableArray();
+        var district = mentions.Districts.IsEmpty ? null : mentions.Districts[0].Printed;
+        if (ranked.Count == 0) return new AgencyMatch(null, MatchKind.Unresolved, 0, printed, district);
+        var best = ranked[0];
+        var prior = Math.Log(registered);
+        // None of them: every mention is a stranger's, every place another's.
+        var none = NoneOfThem - forms.Sum(f => f.Weight);
+        var sum = Math.Exp(none - best.Score + prior);
+        foreach (var (_, score) in ranked) sum += Math.Exp(score - best.Score);
+        var probability = 1 / sum;
+        if (probability < Sure) return new AgencyMatch(null, MatchKind.Unresolved, probability, printed, district);
+        return new AgencyMatch(best.Agency, PrintedRight(best.Agency, mentions) ? MatchKind.Exact : MatchKind.Corrected, probability, printed, district);
+    }
+
+    /// <summary>Exact: the name is printed so, and so are the districts and provinces beside it.</summary>
+    private static bool PrintedRight(Agency agency, Mentions mentions)
+    {
+        var name = ThaiText.Key(agency.ShortName);
+        return mentions.Agencies.Any(m => m.KindExact && m.Type == agency.Type && m.Tail.StartsWith(name, StringComparison.Ordinal))
+            && (agency.District is not { } d || mentions.Districts.All(m => m.Tail.StartsWith(ThaiText.Key(d.Name), StringComparison.Ordinal)))
+            && (agency.Province is not { } p || mentions.Provinces.All(m => m.Tail.StartsWith(ThaiText.Key(p.Name), StringComparison.Ordinal)));
+    }
+}
