@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Readings;
+using ItaIngest.Pipeline.Tables;
+
+namespace ItaIngest.Pipeline.Classifying;
+
+/// <summary>What a table is for, by its header.</summary>
+internal enum TableKind { Scores, Announcement, Plan }
+
+/// <summary>Rules that tell kinds of content apart by the words every office uses.</summary>
+internal static partial class Classify
+{
+    [GeneratedRegex("มาตรการ|ผู้รับผิดชอบ|ระยะเวลา|ขั้นตอน|วิธีการดาเนิน|การติดตามผล|แนวทาง")]
+    private static partial Regex PlanWords();
+
+    /// <summary>ITA of schools (Office of the Basic Education Commission) and of public health units (MOIT) share the name, not the sheet.</summary>
+    [GeneratedRegex("moit|itaonline.{0,40}(โรงเรียน|สถานศึกษา|เขตพื้นที่)|(สถานศึกษา|โรงเรียน).{0,40}itaonline|เขตพื้นที่การศึกษา.{0,60}(ita|คุณธรรมและความโปร่งใส)|สพฐ|สานักงานคณะกรรมการการศึกษาขั้นพื้นฐาน|หน่วยงานในสังกัดสานักงานปลัดกระทรวงสาธารณสุข")]
+    private static partial Regex OtherScheme();
+
+    public static TableKind Table(TableBlock table)
+    {
+        var columns = Columns.Of(table, Announcement.IsBody);
+        if (Announcement.Is(columns)) return TableKind.Announcement;
+        var header = ThaiText.Key(string.Join(' ', table.Rows.Take(Math.Max(1, Math.Min(2, columns.HeaderRows))).Select(r => r.Text)));
+        return PlanWords().Count(header) >= 2 && !columns.With(ColumnRole.Score).Any() ? TableKind.Plan : TableKind.Scores;
+    }
+
+    /// <summary>Set when the title of a document says that it belongs to another scheme: the words that say so.</summary>
+    /// <param name="opening">The first lines of the document.</param>
+    public static string? OtherSchemeIn(IEnumerable<string> opening)
+    {
+        foreach (var line in opening)
+            if (OtherScheme().Match(ThaiText.Key(line)) is { Success: true }) return line;
+        return null;
+    }
+
+    public static bool OpensMemo(string line) => ThaiText.Key(line).StartsWith("บันทึกข้อความ", StringComparison.Ordinal);
+
+    public static bool ClosesMemo(string line) => ThaiText.Key(line).StartsWith("จึงเรียน", StringComparison.Ordinal);
+
+    /// <summary>The kinds of each page, from what was found on it.</summary>
+    public static PageKind Page(IReadOnlyCollection<PageKind> found) =>
+        found.Count == 0 ? PageKind.Other : found.Order().First(k => found.Count == 1 || k != PageKind.Other);
+}

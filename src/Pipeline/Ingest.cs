@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Paper;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Agencies;
+using ItaIngest.Pipeline.Classifying;
+using ItaIngest.Pipeline.Readings;
+using ItaIngest.Pipeline.Reconciling;
+using ItaIngest.Pipeline.Tables;
+
+namespace ItaIngest.Pipeline;
+
+/// <summary>
+/// The pure half of the flow: from the pages of one document to everything that can be said about it.
+/// Pages -> tables -> classify -> readings -> agencies -> reconcile, all forward.
+/// </summary>
+public static class Ingest
+{
+    public static DocumentFindings Document(SourceDocument document, ImmutableArray<PageText> pages, ImmutableArray<Issue> readerIssues, ReferenceData reference)
+    {
+        var passages = Passages.Of(pages.SelectMany(p => FindTables.On(p)));
+        var issues = ImmutableArray.CreateBuilder<Issue>();
+        issues.AddRange(readerIssues);
+
+        if (Classify.OtherSchemeIn(Opening(passages)) is { } words)
+        {
+            issues.Add(new Issue("ITA201", Severity.Error, $"\"{Short(words)}\": this is the integrity assessment of schools or of public health units, another scheme with other questions. It was set aside; only the assessment of public agencies is read.", 1));
+            return Findings(document, pages, [(1, PageKind.OtherScheme)], [], [], issues);
+        }
+
+        var printed = Announcements.Read(document.Id, passages);
+        var year = ResultsYear.Find(passages.SelectMany(Texts), [.. printed.Select(p => p.Year).OfType<FiscalYear>()]);
+        issues.AddRange(year.Issues);
+
+        var agency = OwnAgency.Resolve(passages, year.Value, reference.Gazetteer);
+        issues.AddRange(agency.Issues);
+
+        var rows = AnnouncedRows.Name(document.Id, printed, year.Value, passages, reference);
+        issues.AddRange(rows.Issues);
+
+        var codebook = year.Value is { } y && reference.Codebooks.TryGetValue(y, out var book) ? book : null;
+        var reading = codebook is null ? null : Sheet.Read(document.Id, passages, new SheetNames(codebook));
+        var kinds = Kinds(passages, rows.Value, reading);
+        ImmutableArray<SheetFindings> sheets = [];
+        if (reading is not null)
+        {
+            issues.AddRange(reading.Issues);
+            var sheet = OneSheet.Settle(year.Value!.Value, codebook!, reading, agency.Value, rows.Value);
+            issues.AddRange(sheet.Issues);
+            if (sheet.Value is { } found) sheets = [found];
+        }
+        else if (rows.Value.IsEmpty || year.Value is not null)
+            issues.Add(year.Value is { } unknown
+                ? new Issue("ITA312", Severity.Error, $"The results are of fiscal year {unknown}, for which there is no codebook (there are: {string.Join(", ", reference.Codebooks.Keys.Order())}). No scores of the sheet were read. Add reference/codebook/ita-{unknown}.yaml.")
+                : new Issue("ITA313", Severity.Error, "No fiscal year of results is named anywhere (such as ประจำปีงบประมาณ พ.ศ. 2567), so no score can be tied to a year. Look at the document; its first page may be missing."));
+        if (reading is { Claims.IsEmpty: true } && rows.Value.IsEmpty)
+            issues.Add(new Issue("ITA314", Severity.Warning, "No score of an ITA sheet and no row of an announcement was found. If the pages show scores, look at how their tables were read with ./ita explain."));
+        return Findings(document, pages, kinds, sheets, rows.Value, issues);
+    }
+
+    private static DocumentFindings Findings(SourceDocument document, ImmutableArray<PageText> pages, ImmutableArray<(int Page, PageKind Kind)> kinds, ImmutableArray<SheetFindings> sheets, ImmutableArray<AnnouncementRow> rows, ImmutableArray<Issue>.Builder issues) =>
+        new(document,
+            issues.Any(i => i.Severity > Severity.Info) ? DocumentStatus.Issues : DocumentStatus.Clean,
+            [.. kinds.Select(k => k.Kind).Distinct()],
+            pages.Length,
+            kinds.GroupBy(k => k.Page).ToImmutableDictionary(g => g.Key, g => Classify.Page([.. g.Select(k => k.Kind).Distinct()])),
+            sheets,
+            rows,
+            [.. issues.OrderBy(i => i.Page ?? 0).ThenBy(i => i.Line ?? 0)]);
+
+    private static ImmutableArray<(int Page, PageKind Kind)> Kinds(ImmutableArray<Passage> passages, ImmutableArray<AnnouncementRow> rows, SheetReading? reading)
+    {
+        var found = rows.Select(r => (r.Evidence.Page, PageKind.Announcement)).Concat(reading?.Kinds ?? []).Distinct();
+        var order = passages.Select((p, i) => (p.Page, i)).GroupBy(p => p.Page).ToDictionary(g => g.Key, g => g.First().i);
+        return [.. found.OrderBy(f => order.GetValueOrDefault(f.Item1))];
+    }
+
+    private static IEnumerable<string> Opening(ImmutableArray<Passage> passages) =>
+        passages.Where(p => p.Table is null).Take(8).Select(p => p.Paragraph.Text);
+
+    private static IEnumerable<TextRun> Texts(Passage passage) =>
+        passage.Table is null ? [passage.Paragraph] : passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Select(c => c.Run);
+
+    private static string Short(string text) => text.Length <= 80 ? text : text[..79] + "…";
+}

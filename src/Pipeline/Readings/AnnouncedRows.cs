@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Agencies;
+
+namespace ItaIngest.Pipeline.Readings;
+
+/// <summary>Printed rows of announcement tables become rows about agencies, each checked against its own grade, verdict and scale.</summary>
+internal static class AnnouncedRows
+{
+    public static Staged<ImmutableArray<AnnouncementRow>> Name(string documentId, ImmutableArray<PrintedAnnouncement> tables, FiscalYear? documentYear, ImmutableArray<Passage> passages, ReferenceData reference)
+    {
+        var rows = ImmutableArray.CreateBuilder<AnnouncementRow>();
+        var issues = ImmutableArray.CreateBuilder<Issue>();
+        foreach (var table in tables)
+        {
+            var first = table.Rows[0];
+            if ((table.Year ?? documentYear) is not { } year)
+            {
+                issues.Add(new Issue("ITA341", Severity.Error, $"A table of {table.Rows.Length} agencies names no fiscal year, in its header or above it; its rows were not taken.", first.Page, first.Line));
+                continue;
+            }
+            var province = AnnouncedProvince.Find(table, passages, reference.Gazetteer);
+            if (province is null)
+                issues.Add(new Issue("ITA342", Severity.Error, $"A table of {table.Rows.Length} agencies names no province that the registry knows (such as จังหวัดตรัง above it); its agencies could not be named.", first.Page, first.Line));
+            var printed = table.Rows.Select(r => new PrintedAgencyRow(r.Number, r.Agency, r.District.Length == 0 ? null : r.District, r.Page, r.Line)).ToImmutableArray();
+            var matches = province is null ? [.. printed.Select(p => new AgencyMatch(null, MatchKind.Unresolved, 0, [p.Name], p.District))] : Aligned(printed, province, reference.Gazetteer, year, issues);
+            reference.Codebooks.TryGetValue(year, out var book);
+            var number = 0;
+            for (var i = 0; i < table.Rows.Length; i++)
+            {
+                number = table.Rows[i].Number ?? number + 1;
+                rows.Add(Row(documentId, table.Rows[i], number, year, province, matches[i], book, issues));
+            }
+            Count(table, issues);
+        }
+        return new(rows.ToImmutable(), issues.ToImmutable());
+    }
+
+    private static ImmutableArray<AgencyMatch> Aligned(ImmutableArray<PrintedAgencyRow> printed, Province province, Gazetteer gazetteer, FiscalYear year, ImmutableArray<Issue>.Builder issues)
+    {
+        var aligned = AlignAnnouncement.Align(printed, province, gazetteer, year);
+        issues.AddRange(aligned.Issues);
+        return aligned.Value.Rows;
+    }
+
+    private static AnnouncementRow Row(string documentId, PrintedRow printed, int number, FiscalYear year, Province? province, AgencyMatch match, Codebook? book, ImmutableArray<Issue>.Builder issues)
+    {
+        var total = printed.Total?.Observation.Value ?? Parsed<Score>.Failed("no score is printed");
+        var evidence = printed.Total?.Observation.Evidence
+            ?? new Evidence(documentId, printed.Page, printed.Line, null, "", Domain.Paper.ReaderKind.Text, 1, [], Where.Table, "announcement-row", printed.Agency, 0);
+        var status = ScoreStatus.Printed;
+        if (!total.Succeeded)
+        {
+            status = ScoreStatus.Unresolved;
+            issues.Add(new Issue("ITA343", Severity.Error, $"Row {number}, {printed.Agency}: {total.Reason}; its score is withheld.", printed.Page, printed.Line));
+        }
+        else if (book is not null && GradeScale.Contradiction(book, total.Value, printed.Grade, printed.Passed) is { } against)
+        {
+            status = ScoreStatus.Conflicting;
+            issues.Add(new Issue("ITA344", Severity.Error, $"Row {number}, {printed.Agency}: {total.Value}, {printed.Grade ?? "no grade"}, {(printed.Passed switch { true => "ผ่าน", false => "ไม่ผ่าน", _ => "no verdict" })} contradict each other: {against}. The row is withheld; one of them is misread.", printed.Page, printed.Line));
+        }
+        else if (printed.Change is { } change && total.Value.Hundredths - change.Hundredths is < 0 or > Score.MaxHundredths)
+        {
+            status = ScoreStatus.Conflicting;
+            issues.Add(new Issue("ITA345", Severity.Error, $"Row {number}, {printed.Agency}: {total.Value} with a difference of {change} would make last year's score impossible. The row is withheld; one of them is misread.", printed.Page, printed.Line));
+        }
+        if (printed.PrintedChange is { } text && printed.Change is null)
+            issues.Add(new Issue("ITA346", Severity.Warning, $"Row {number}, {printed.Agency}: the difference \"{text}\" cannot be read; it stays empty.", printed.Page, printed.Line));
+        return new AnnouncementRow(number, year, match, total, printed.Grade, printed.Change, printed.Passed, status, evidence, province);
+    }
+
+    /// <summary>Serial numbers that jump or repeat show rows lost or read twice.</summary>
+    private static void Count(PrintedAnnouncement table, ImmutableArray<Issue>.Builder issues)
+    {
+        int? last = null;
+        foreach (var row in table.Rows)
+        {
+            if (row.Number is { } n && last is { } l && n != l + 1)
+                issues.Add(new Issue("ITA347", Severity.Warning, n > l + 1
+                    ? $"The table goes from number {l} to {n}: {n - l - 1} rows between are missing or unreadable."
+                    : $"The table goes from number {l} back to {n}: a row is misnumbered, read twice or out of place.", row.Page, row.Line));
+            last = row.Number ?? last + 1;
+        }
+        if (table.Rows[0].Number is > 1 and var start)
+            issues.Add(new Issue("ITA347", Severity.Warning, $"The table begins at number {start}: the {start - 1} rows before are missing.", table.Rows[0].Page, table.Rows[0].Line));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Tables;
+
+namespace ItaIngest.Pipeline.Readings;
+
+/// <summary>One line of an announcement table as printed, before its agency is known.</summary>
+internal sealed record PrintedRow(
+    int? Number,
+    string Agency,
+    string District,
+    Claim? Total,
+    string? Grade,
+    string? PrintedChange,
+    ScoreChange? Change,
+    bool? Passed,
+    int Page,
+    int? Line);
+
+/// <summary>A table of agencies, put together again over page breaks.</summary>
+/// <param name="Year">Of the score column's header or of the title above.</param>
+/// <param name="Title">The lines above the table: type of agency, region, province.</param>
+/// <param name="Rows">As printed.</param>
+internal sealed record PrintedAnnouncement(FiscalYear? Year, ImmutableArray<string> Title, ImmutableArray<PrintedRow> Rows);
+
+/// <summary>Provincial tables: ที่, หน่วยงาน, อำเภอ, คะแนน, ระดับ, เปรียบเทียบปีที่ผ่านมา, เปรียบเทียบกับเกณฑ์.</summary>
+internal static partial class Announcement
+{
+    [GeneratedRegex(@"^(?<g>AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)$")]
+    private static partial Regex Grade();
+
+    [GeneratedRegex(@"^(?<not>ไม่)?\s*ผ่าน(เกณฑ์)?$")]
+    private static partial Regex Verdict();
+
+    [GeneratedRegex(@"องค์การบริหารส่วน|เทศบาล|อบต|อบจ|เมืองพัทยา|กรุงเทพมหานคร|สำนักงาน|กรม|มหาวิทยาลัย")]
+    private static partial Regex AgencyWords();
+
+    /// <summary>Whether a table's header names agencies and scores.</summary>
+    public static bool Is(Columns columns) => columns.With(ColumnRole.Agency).Any() && columns.With(ColumnRole.Score).Any();
+
+    public static bool IsBody(TableRow row) =>
+        row.Cells.Any(c => Numerals.DecimalCell().IsMatch(c.Text))
+        || (row.Cells.Length >= 3 && Numerals.Serial().IsMatch(row.Cells[0].Text) && row.Cells.Any(c => c.Text.Length < 80 && AgencyWords().IsMatch(c.Text)));
+
+    /// <summary>Reads the rows of one table. Rows that hold no agency (a repeated header, a footer) are passed over; rows without a score are kept.</summary>
+    public static ImmutableArray<PrintedRow> Rows(Place place, TableBlock table, Columns columns, FiscalYear? year)
+    {
+        var rows = ImmutableArray.CreateBuilder<PrintedRow>();
+        foreach (var row in table.Rows.Skip(columns.HeaderRows))
+            if (Read(place, row, columns, year) is { } read) rows.Add(read);
+        return rows.ToImmutable();
+    }
+
+    private static PrintedRow? Read(Place place, TableRow row, Columns columns, FiscalYear? year)
+    {
+        var cells = row.Cells.Where(c => c.Text.Length > 0).ToArray();
+        var name = columns.Only(ColumnRole.Agency) is { } a && row.At(a) is { Text.Length: > 0 } at && !Numerals.WholeCell().IsMatch(at.Text) ? at
+            : cells.FirstOrDefault(c => AgencyWords().IsMatch(c.Text));
+        if (name is null || cells.Length < 3 || IsHeaderAgain(name.Text)) return null;
+        var score = ScoreCell(row, cells, columns);
+        var serial = cells.FirstOrDefault(c => c.Column < name.Column && Numerals.Serial().IsMatch(c.Text));
+        if (serial is null && score is null) return null;
+        var number = serial is null ? null : ThaiDigits.ParseWhole(Numerals.Serial().Match(serial.Text).Groups["n"].ValueSpan);
+
+        var grade = cells.Select(c => Grade().Match(c.Text.Replace(" ", "", StringComparison.Ordinal))).Where(m => m.Success).Select(m => m.Groups["g"].Value).ToArray();
+        var verdicts = cells.Where(c => c.Column > name.Column && Verdict().IsMatch(c.Text)).ToArray();
+        var verdictColumn = columns.Only(ColumnRole.Verdict);
+        var verdict = verdicts.FirstOrDefault(c => c.Column == verdictColumn) ?? (grade.Length == 1 && grade[0] == "ผ่าน" && verdicts.Length == 1 && verdictColumn is null ? null : verdicts.LastOrDefault());
+        var change = ChangeCell(cells, columns, score, name);
+        var district = columns.Only(ColumnRole.District) is { } d && row.At(d) is { } dc && !Numerals.WholeCell().IsMatch(dc.Text) ? dc.Text
+            : columns.Only(ColumnRole.District) is not null ? cells.FirstOrDefault(c => c.Column > name.Column && !ReferenceEquals(c, score) && !Grade().IsMatch(c.Text) && !Verdict().IsMatch(c.Text) && !Numerals.WholeCell().IsMatch(c.Text) && !ReferenceEquals(c, change))?.Text ?? "" : "";
+        var gradeText = columns.Only(ColumnRole.Grade) is { } g && row.At(g) is { } gc && Grade().Match(gc.Text.Replace(" ", "", StringComparison.Ordinal)) is { Success: true } gm ? gm.Groups["g"].Value
+            : grade.FirstOrDefault(x => verdict is null || !Verdict().IsMatch(x) || grade.Length > 1);
+
+        Claim? total = null;
+        if (score is not null)
+        {
+            var n = Numerals.WholeCell().Match(score.Text).Groups["n"];
+            total = n.Success ? Claim.Of(place, ItemCode.Total, score.Run, n.Index, n.Length, name.Text, "announcement-row", year)
+                : Claim.Of(place, ItemCode.Total, score.Run, 0, score.Text.Length, name.Text, "announcement-row", year);
+        }
+        var parsed = change is null ? default(Parsed<ScoreChange>?) : ScoreChange.Parse(change.Text);
+        return new PrintedRow(number, name.Text, district, total, gradeText, change?.Text, parsed is { Succeeded: true } p ? p.Value : null,
+            verdict is null ? null : !Verdict().Match(verdict.Text).Groups["not"].Success, place.Page, name.Run.Line);
+    }
+
+    private static bool IsHeaderAgain(string name) => ThaiText.Key(name) is "หน่วยงาน" or "ชื่อหน่วยงาน";
+
+    private static TableCell? ScoreCell(TableRow row, TableCell[] cells, Columns columns)
+    {
+        // Of several years' columns the newest is the table's own.
+        foreach (var c in columns.With(ColumnRole.Score).OrderByDescending(c => columns[c].Year?.BuddhistEra ?? 0))
+            if (row.At(c) is { Text.Length: > 0 } cell && (Numerals.WholeCell().IsMatch(cell.Text) || Numerals.Spoilt().IsMatch(cell.Text))) return cell;
+        return cells.Where(c => Numerals.DecimalCell().IsMatch(c.Text)).Take(2).ToArray() is [var only] ? only : null;
+    }
+
+    private static TableCell? ChangeCell(TableCell[] cells, Columns columns, TableCell? score, TableCell name)
+    {
+        bool Fits(TableCell c) => !ReferenceEquals(c, score) && !ReferenceEquals(c, name) && c.Column > name.Column && ScoreChange.Parse(c.Text).Succeeded;
+        return columns.Only(ColumnRole.Change) is { } at && cells.FirstOrDefault(c => c.Column == at) is { } cell && Fits(cell) ? cell
+            : cells.FirstOrDefault(c => Fits(c) && c.Text.TrimStart() is ['+' or '-' or '−' or '–', ..]);
+    }
+}

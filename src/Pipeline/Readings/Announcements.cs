@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Tables;
+
+namespace ItaIngest.Pipeline.Readings;
+
+/// <summary>Finds the announcement tables of a document and joins those that a page break has cut.</summary>
+internal static class Announcements
+{
+    /// <summary>How many lines above a table are its title.</summary>
+    private const int TitleLines = 10;
+
+    public static ImmutableArray<PrintedAnnouncement> Read(string documentId, ImmutableArray<Passage> passages)
+    {
+        var found = new List<(FiscalYear? Year, List<string> Title, List<PrintedRow> Rows)>();
+        var title = new List<string>();
+        Columns? last = null;
+        foreach (var passage in passages)
+        {
+            if (passage.Table is not { } table)
+            {
+                title.AddRange(passage.Lines.Select(l => l.Text).Where(t => t.Length < 160));
+                if (title.Count > TitleLines) title.RemoveRange(0, title.Count - TitleLines);
+                continue;
+            }
+            var columns = Columns.Of(table, Announcement.IsBody);
+            var isTable = Announcement.Is(columns);
+            // A table that goes on over a page without repeating its header has the same columns and counts on.
+            var goesOnBare = !isTable && last is not null && columns.HeaderRows == 0 && Math.Abs(table.ColumnCount - last.Each.Length) <= 1;
+            if (!isTable && !goesOnBare)
+            {
+                if (table.Rows.Length > 2) last = null;
+                continue;
+            }
+            if (isTable) last = columns;
+            else columns = last! with { HeaderRows = 0 };
+            var year = columns.With(ColumnRole.Score).Select(c => columns[c].Year).Where(y => y is not null).OrderDescending().FirstOrDefault() ?? YearIn(title);
+            var rows = Announcement.Rows(new Place(documentId, passage.Page, Domain.Findings.Where.Table, passage.Section), table, columns, year);
+            if (rows.IsEmpty) continue;
+            if (found.Count > 0 && GoesOn(found[^1].Rows, rows, found[^1].Year, year)) found[^1].Rows.AddRange(rows);
+            else found.Add((year, [.. title], [.. rows]));
+            title.Clear();
+        }
+        return [.. found.Select(f => new PrintedAnnouncement(f.Year, [.. f.Title], [.. f.Rows]))];
+    }
+
+    private static bool GoesOn(List<PrintedRow> before, ImmutableArray<PrintedRow> next, FiscalYear? yearBefore, FiscalYear? year)
+    {
+        if (year is not null && yearBefore is not null && year != yearBefore) return false;
+        var lastNumber = before.LastOrDefault(r => r.Number is not null)?.Number;
+        var firstNumber = next.FirstOrDefault(r => r.Number is not null)?.Number;
+        return lastNumber is { } l && firstNumber is { } f && f > l;
+    }
+
+    private static FiscalYear? YearIn(List<string> title)
+    {
+        for (var i = title.Count - 1; i >= 0; i--)
+            if (Numerals.Year().Matches(title[i]) is { Count: 1 } m && FiscalYear.Parse(m[0].Value) is { Succeeded: true } y) return y.Value;
+        return null;
+    }
+}

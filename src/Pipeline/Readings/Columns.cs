@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Tables;
+
+namespace ItaIngest.Pipeline.Readings;
+
+/// <summary>What a column of a table holds, by its header.</summary>
+internal enum ColumnRole { Unknown, Serial, Agency, District, Score, Grade, Change, Verdict, Other }
+
+/// <param name="Role">What it holds.</param>
+/// <param name="Year">The year its header names, if it names one.</param>
+/// <param name="Header">The header's text.</param>
+internal readonly record struct Column(ColumnRole Role, FiscalYear? Year, string Header);
+
+/// <summary>A table's header: how many rows it takes and what each column holds.</summary>
+internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Each)
+{
+    [GeneratedRegex("ถ่วง|น้ำหนัก|นาหนัก|คะแนนเต็ม|เป้าหมาย|อันดับ|จำนวน|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|ค่าสูงสุด|ค่าต่ำสุด|ค่าเฉลี่ยระดับ|ค่าเฉลี่ยประเทศ|ค่าเฉลี่ยจังหวัด|วิเคราะห์")]
+    private static partial Regex Other();
+
+    [GeneratedRegex("ผลต่าง|เปรียบเทียบปี|เปรียบเทียบผล|เพิ่ม|ลดลง|เปลี่ยนแปลง|แตกต่าง|[+]/|ส่วนต่าง|เทียบปี|พัฒนาการ")]
+    private static partial Regex Change();
+
+    [GeneratedRegex("เกณฑ์|เกณ|ผ่าน/ไม่ผ่าน|ผ่าน$")]
+    private static partial Regex Verdict();
+
+    [GeneratedRegex("คะแนน|ร้อยละ|ผลการประเมิน|score|^ปี|ประจาปี|ค่าที่ได้|^ผล$")]
+    private static partial Regex Score();
+
+    [GeneratedRegex(@"^(ที่|ลาดับ(ที่)?|ลาดับ|ข้อ(ที่)?|no\.?|#|ลาดับ/ที่)$")]
+    private static partial Regex Serial();
+
+    [GeneratedRegex("^(ชื่อ)?(หน่วยงาน|อปท|องค์กรปกครองส่วนท้องถิ่น|ส่วนราชการ)")]
+    private static partial Regex Agency();
+
+    public Column this[int column] => column < Each.Length ? Each[column] : default;
+
+    public IEnumerable<int> With(ColumnRole role) => Enumerable.Range(0, Each.Length).Where(i => Each[i].Role == role);
+
+    public int? Only(ColumnRole role)
+    {
+        int? found = null;
+        foreach (var column in With(role)) found ??= column;
+        return found;
+    }
+
+    /// <summary>
+    /// Reads the header: the rows above the first that holds a number of its own or names a code. A header that goes over two rows is read as one,
+    /// column by column; a cell that spans columns speaks for all of them.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="isBody">Whether a row is already content.</param>
+    public static Columns Of(TableBlock table, Func<TableRow, bool> isBody)
+    {
+        var rows = 0;
+        while (rows < Math.Min(3, table.Rows.Length) && !isBody(table.Rows[rows])) rows++;
+        var texts = new string[table.ColumnCount];
+        Array.Fill(texts, "");
+        foreach (var row in table.Rows.AsSpan(0, rows))
+        {
+            // One cell alone is the table's title, not a column's.
+            if (row.Cells.Count(c => c.Text.Length > 0) < 2) continue;
+            foreach (var cell in row.Cells)
+                for (var c = cell.Column; c < Math.Min(texts.Length, cell.Column + cell.ColumnSpan); c++) texts[c] = (texts[c] + " " + cell.Text).Trim();
+        }
+        return new Columns(rows, [.. texts.Select(Judge)]);
+    }
+
+    private static Column Judge(string header)
+    {
+        var key = ThaiText.Key(header);
+        FiscalYear? year = null;
+        var match = Numerals.Year().Matches(header);
+        if (match.Count == 1 && FiscalYear.Parse(match[0].Value) is { Succeeded: true } y) year = y.Value;
+        return new Column(Role(key), year, header);
+    }
+
+    private static ColumnRole Role(string key)
+    {
+        if (key.Length == 0) return ColumnRole.Unknown;
+        if (Serial().IsMatch(key)) return ColumnRole.Serial;
+        if (Agency().IsMatch(key)) return ColumnRole.Agency;
+        if (key.StartsWith("อาเภอ", StringComparison.Ordinal)) return ColumnRole.District;
+        if (Other().IsMatch(key)) return ColumnRole.Other;
+        if (Change().IsMatch(key)) return ColumnRole.Change;
+        if (key.StartsWith("ระดับ", StringComparison.Ordinal) || key is "เกรด" or "grade") return ColumnRole.Grade;
+        if (Verdict().IsMatch(key)) return ColumnRole.Verdict;
+        if (key.StartsWith("ตัวชี้วัด", StringComparison.Ordinal) || key.StartsWith("ประเด็น", StringComparison.Ordinal) || key.StartsWith("ข้อคาถาม", StringComparison.Ordinal)) return ColumnRole.Unknown;
+        if (Score().IsMatch(key)) return ColumnRole.Score;
+        return Numerals.Year().IsMatch(key) && key.Length <= 12 ? ColumnRole.Score : ColumnRole.Unknown;
+    }
+}

@@ -1,0 +1,30 @@
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
+
+namespace ItaIngest.Pipeline.Readings;
+
+/// <summary>What a year's grade scale says of a total; the source of the bands is the year's codebook.</summary>
+internal static class GradeScale
+{
+    /// <summary>
+    /// Null when score, grade and verdict agree, else what does not. Bands that also ask for instruments can only be refuted downwards:
+    /// a total of 96 may well be "ผ่าน" when an instrument is low.
+    /// </summary>
+    public static string? Contradiction(Codebook book, Score total, string? grade, bool? passed)
+    {
+        if (book.Grades.IsEmpty) return null;
+        if (grade is not null && book.Grades.Any(g => g.Grade == grade))
+        {
+            var band = book.Grades.First(g => g.Grade == grade);
+            if (total.Hundredths < band.FromHundredths) return $"grade {grade} begins at {Score.FromHundredths(band.FromHundredths)}";
+            var above = book.Grades.LastOrDefault(g => g.FromHundredths > band.FromHundredths && g.InstrumentsFromHundredths is null);
+            if (above is not null && total.Hundredths >= above.FromHundredths) return $"a total of {total} is {above.Grade}, not {grade}";
+        }
+        if (passed is { } p)
+        {
+            var threshold = book.Grades.Where(g => g.Pass).Min(g => g.FromHundredths);
+            if (p != total.Hundredths >= threshold) return $"the pass mark is {Score.FromHundredths(threshold)}";
+        }
+        return null;
+    }
+}

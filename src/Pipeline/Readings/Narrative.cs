@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Tables;
+
+namespace ItaIngest.Pipeline.Readings;
+
+/// <summary>
+/// Scores within sentences. A number belongs to the code named last before it, with no other number between, linked by words such as ได้คะแนน or เท่ากับ;
+/// thresholds, differences and averages of others are no scores of this agency.
+/// </summary>
+internal sealed partial class Narrative(SheetNames names)
+{
+    /// <summary>Longest stretch of text between an item's code and its score: the whole question stands between them.</summary>
+    private const int ItemReach = 420;
+
+    /// <summary>Longest stretch between an indicator's name and its score.</summary>
+    private const int NameReach = 70;
+
+    [GeneratedRegex(@"คะแนน|เท่ากับ|ร้อยละ|คือ|อยู่ที่|มีค่า|ได้|=|:|ผลประเมิน")]
+    private static partial Regex Link();
+
+    /// <summary>Words right before a number that make it a threshold, a difference or somebody else's.</summary>
+    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|คะแนนเต็ม|เต็ม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$")]
+    private static partial Regex NotAScore();
+
+    [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(ขึ้นไป|[-–−]\s*[0-9๐-๙]|ถึง\s*[0-9๐-๙]|จาก|ต่อ|/)")]
+    private static partial Regex NotAScoreAfter();
+
+    /// <summary>Words for the whole. That points were got is not enough: the sentence may be about an item named before.</summary>
+    [GeneratedRegex(@"ภาพรวม|คะแนนรวม|ประเมินรวม|คะแนนเฉลี่ย|โดยรวม|มีคะแนน|มีผลคะแนน|ผลคะแนน|คะแนน\s*(ITA|การประเมิน|ผลการประเมิน)|ผลการประเมิน|ผลประเมิน")]
+    private static partial Regex Overall();
+
+    /// <summary>Words for something narrower than the whole, or than an instrument.</summary>
+    [GeneratedRegex(@"ตัวชี้วัด|ข้อคำถาม|ประเด็น|ด้าน\s*$|ข้อ\s*[ieoIEO๐0-9]|แบบวัด|แบบตรวจ|ต่ำสุด|สูงสุด|น้อยที่สุด|มากที่สุด")]
+    private static partial Regex Narrower();
+
+    [GeneratedRegex(@"^\s*คะแนน")]
+    private static partial Regex Points();
+
+    [GeneratedRegex(@"(คะแนน|เท่ากับ|ร้อยละ|อยู่ที่|คือ|=|:)\s*$")]
+    private static partial Regex EndsInLink();
+
+    [GeneratedRegex(@"ระดับ\s*(?<g>AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)(?![A-Za-z])")]
+    private static partial Regex Level();
+
+    /// <summary>An item that the paragraph before named without a score: the sentence was cut in two.</summary>
+    private Named? _open;
+
+    /// <summary>Forgets what the text before left open: a table or another section stands between.</summary>
+    public void Break() => _open = null;
+
+    /// <summary>The claims of one paragraph, in order, and the grade it gives the total.</summary>
+    public (ImmutableArray<Claim> Claims, string? Grade) Read(Place place, TextRun paragraph)
+    {
+        var text = paragraph.Text;
+        var numbers = Numerals.InText().Matches(text);
+        if (text.Length < 6 || (numbers.Count == 0 && text.Length > ItemReach)) return ([], null);
+        var mentions = names.Mentions(text);
+        var claims = ImmutableArray.CreateBuilder<Claim>();
+        string? grade = null;
+        var from = 0;
+        FiscalYear? year = null;
+        foreach (Match m in numbers)
+        {
+            var n = m.Groups["n"];
+            // The number of a list item or of an indicator is no score, nor is one that belongs to a naming.
+            if (mentions.Any(x => n.Index < x.End && n.Index + n.Length > x.Start)) continue;
+            if (IsScore(text, n))
+            {
+                var named = Nearest(mentions, text, from, n.Index) ?? (from == 0 ? Continued(mentions, text, n.Index) : null);
+                // The year in an item's question is part of the question.
+                if (named?.Code.Level != CodeLevel.Item) year = LastYear(text[from..n.Index]) ?? year;
+                if (named is { } name)
+                    claims.Add(Claim.Of(place, name.Code, paragraph, n.Index, n.Length, text[name.Start..Math.Min(n.Index, name.Start + 120)], "sentence", name.Code.Level == CodeLevel.Item ? null : year, name.Doubt));
+                else if (IsTotal(mentions, text, from, n, out var level))
+                {
+                    claims.Add(Claim.Of(place, ItemCode.Total, paragraph, n.Index, n.Length, text[Math.Max(from, n.Index - 100)..n.Index], "sentence-total", year));
+                    grade ??= level;
+                }
+            }
+            from = m.Index + m.Length;
+        }
+        _open = mentions.LastOrDefault() is { Code.Level: CodeLevel.Item } last && last.End > from && text.Length - last.End < ItemReach ? last with { Start = 0, End = 0 } : null;
+        return (claims.ToImmutable(), grade);
+    }
+
+    private Named? Continued(ImmutableArray<Named> mentions, string text, int at) =>
+        _open is { } open && at < ItemReach && !mentions.Any(m => m.End <= at && m.Code.Level == CodeLevel.Item) && Link().IsMatch(text[..at]) ? open : null;
+
+    private static bool IsScore(string text, Group n)
+    {
+        if (NotAScore().IsMatch(text[Math.Max(0, n.Index - 60)..n.Index])) return false;
+        if (NotAScoreAfter().IsMatch(text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 40)])) return false;
+        return Score.Parse(n.ValueSpan).Succeeded;
+    }
+
+    private static Named? Nearest(ImmutableArray<Named> mentions, string text, int from, int at)
+    {
+        for (var i = mentions.Length - 1; i >= 0; i--)
+        {
+            var m = mentions[i];
+            if (m.End > at) continue;
+            if (m.Start < from) break;
+            if (m.Code.Level != CodeLevel.Item) continue;
+            // An item's question may itself hold an indicator's name: the code outweighs it.
+            return at - m.End <= ItemReach && Link().IsMatch(text[m.End..at]) ? m : null;
+        }
+        for (var i = mentions.Length - 1; i >= 0; i--)
+        {
+            var m = mentions[i];
+            if (m.End > at) continue;
+            if (m.Start < from || at - m.End > NameReach) break;
+            var between = text[m.End..at];
+            if (!Link().IsMatch(between)) continue;
+            // "IIT ... ตัวชี้วัด ... 94.48" speaks of an indicator that was not recognised, not of the instrument.
+            return m.Code.Level == CodeLevel.Instrument && Narrower().IsMatch(between) ? null : m;
+        }
+        return null;
+    }
+
+    /// <summary>A number that nothing narrower is named for is the total where the sentence speaks of the whole and gives points or a level.</summary>
+    private static bool IsTotal(ImmutableArray<Named> mentions, string text, int from, Group n, out string? level)
+    {
+        level = null;
+        var start = Math.Max(from, n.Index - 220);
+        foreach (var m in mentions)
+            if (m.Start >= start && m.End <= n.Index) return false;
+        var lead = text[start..n.Index];
+        if (Narrower().IsMatch(lead)) return false;
+        var tail = text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 90)];
+        var after = Level().Match(tail);
+        var before = Level().Matches(lead).LastOrDefault();
+        if (after.Success) level = after.Groups["g"].Value;
+        else if (before is not null) level = before.Groups["g"].Value;
+        return Overall().IsMatch(lead) && (level is not null || Points().IsMatch(tail) || EndsInLink().IsMatch(lead));
+    }
+
+    private static FiscalYear? LastYear(string text)
+    {
+        var found = Numerals.Year().Matches(text).LastOrDefault();
+        return found is not null && FiscalYear.Parse(found.Value) is { Succeeded: true } y ? y.Value : null;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Agencies;
+using ItaIngest.Pipeline.Reconciling;
+
+namespace ItaIngest.Pipeline.Readings;
+
+/// <summary>From claims to the one sheet a report is about: the right year's claims, doubt where another agency is named, then reconciliation.</summary>
+internal static class OneSheet
+{
+    public static Staged<SheetFindings?> Settle(FiscalYear year, Codebook codebook, SheetReading reading, Ownership agency, ImmutableArray<AnnouncementRow> rows)
+    {
+        var issues = ImmutableArray.CreateBuilder<Issue>();
+        var mine = reading.Claims.Where(c => c.Year is null || c.Year == year).Select(c => c.Observation).ToList();
+        Report(reading, year, issues);
+        if (mine.Count == 0) return new(null, issues.ToImmutable());
+
+        var foreign = agency.ForeignSections;
+        for (var i = 0; i < mine.Count; i++)
+            if (mine[i].Evidence.Where is not Where.Table && foreign.TryGetValue(mine[i].Evidence.Section, out var name) && mine[i].Doubt is null)
+                mine[i] = mine[i] with { Doubt = $"this passage names another agency, {name}" };
+        foreach (var doubt in mine.Where(m => m.Doubt is not null).GroupBy(m => m.Doubt))
+            issues.Add(new Issue("ITA331", Severity.Warning, $"{string.Join(", ", doubt.Select(d => $"{d.Code} {d.Evidence.AsPrinted}").Distinct().Take(8))}: {doubt.Key}. These support nothing; look at the passage.", doubt.First().Evidence.Page, doubt.First().Evidence.Line));
+
+        var own = agency.Match.Agency is { } a ? rows.FirstOrDefault(r => r.Match.Agency?.Code == a.Code && r.Year == year) : null;
+        var context = new SheetContext
+        {
+            PrintedGrade = reading.Grade ?? own?.Grade,
+            PrintedPass = own?.Passed,
+            PrintedChange = own?.Change,
+        };
+        // The province's table, bound into the agency's report, is the announcing office's word about the same total.
+        if (own is { Total.Succeeded: true }) context = context with { Elsewhere = [new Observation(ItemCode.Total, own.Total, own.Evidence)] };
+
+        var settled = Reconcile.Sheet(year, codebook, [.. mine], context);
+        issues.AddRange(settled.Issues);
+        return new(new SheetFindings(agency.Match, year, [.. mine], settled.Value), issues.ToImmutable());
+    }
+
+    private static void Report(SheetReading reading, FiscalYear year, ImmutableArray<Issue>.Builder issues)
+    {
+        var other = reading.Claims.Where(c => c.Year is not null && c.Year != year).ToArray();
+        foreach (var group in other.GroupBy(c => c.Year))
+            issues.Add(new Issue("ITA321", Severity.Info, $"{group.Count()} scores are printed for fiscal year {group.Key}, beside those of {year} that the document is about ({string.Join(", ", group.Select(c => $"{c.Observation.Code} {c.Observation.Evidence.AsPrinted}").Take(6))}{(group.Count() > 6 ? " ..." : "")}). They were not taken; that year's own report states them.", group.First().Observation.Evidence.Page, group.First().Observation.Evidence.Line));
+        var found = reading.Claims.Where(c => c.Observation.Evidence.Where is Where.Table or Where.List).Select(c => c.Observation.Code).ToHashSet();
+        var blank = reading.Blank.Where(b => !found.Contains(b)).Distinct().Order().ToArray();
+        if (blank.Length > 0)
+            issues.Add(new Issue("ITA322", Severity.Warning, $"The table prints {blank.Length} items without a score: {string.Join(", ", blank)}. They stay absent.", reading.Claims.FirstOrDefault()?.Observation.Evidence.Page));
+        foreach (var bad in reading.Claims.Where(c => !c.Observation.Value.Succeeded))
+            issues.Add(new Issue("ITA323", Severity.Error, $"{bad.Observation.Code}: {bad.Observation.Value.Reason}; a score between 0.00 and 100.00 was expected. It is withheld unless it is printed legibly elsewhere.", bad.Observation.Evidence.Page, bad.Observation.Evidence.Line));
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Classifying;
+using ItaIngest.Pipeline.Tables;
+
+namespace ItaIngest.Pipeline.Readings;
+
+/// <summary>Everything a document says about one agency's sheet.</summary>
+/// <param name="Claims">In reading order.</param>
+/// <param name="Grade">The grade the text gives the total; null when none.</param>
+/// <param name="Blank">Items that a table prints without a score.</param>
+/// <param name="Kinds">What the pages turned out to be.</param>
+/// <param name="Issues">What was seen on the way.</param>
+internal sealed record SheetReading(
+    ImmutableArray<Claim> Claims,
+    string? Grade,
+    ImmutableArray<ItemCode> Blank,
+    ImmutableArray<(int Page, PageKind Kind)> Kinds,
+    ImmutableArray<Issue> Issues);
+
+/// <summary>Walks the passages of a document in order, carrying the topic from headings to what follows them.</summary>
+internal static class Sheet
+{
+    public static SheetReading Read(string documentId, ImmutableArray<Passage> passages, SheetNames names)
+    {
+        var claims = ImmutableArray.CreateBuilder<Claim>();
+        var issues = ImmutableArray.CreateBuilder<Issue>();
+        var blank = ImmutableArray.CreateBuilder<ItemCode>();
+        var kinds = ImmutableArray.CreateBuilder<(int, PageKind)>();
+        var narrative = new Narrative(names);
+        var topic = default(Topic);
+        string? grade = null;
+        foreach (var passage in passages)
+        {
+            var place = new Place(documentId, passage.Page, passage.Where, passage.Section);
+            var before = claims.Count;
+            if (passage.Table is { } table)
+            {
+                narrative.Break();
+                var kind = Classify.Table(table);
+                if (kind == TableKind.Announcement) continue;
+                if (kind == TableKind.Plan)
+                {
+                    kinds.Add((passage.Page, PageKind.Plan));
+                    continue;
+                }
+                var reader = new SheetTable(names, place, topic);
+                var read = reader.Read(table);
+                topic = reader.Topic;
+                claims.AddRange(read.Value);
+                issues.AddRange(read.Issues);
+                blank.AddRange(reader.Blank);
+                ReadProseCells(table, place, reader.Taken);
+                narrative.Break();
+                if (claims.Count > before) kinds.Add((passage.Page, PageKind.Analysis));
+                continue;
+            }
+            if (passage.Where == Where.Memo) kinds.Add((passage.Page, PageKind.Memo));
+            if (ListLines(passage, place, names, topic) is { Length: > 0 } listed) claims.AddRange(listed);
+            else
+            {
+                var (found, level) = narrative.Read(place, passage.Paragraph);
+                claims.AddRange(found);
+                grade ??= level;
+            }
+            topic = Heading(passage, names) ?? topic;
+            if (claims.Count > before && passage.Where != Where.Memo) kinds.Add((passage.Page, PageKind.Narrative));
+        }
+        return new SheetReading(claims.ToImmutable(), grade, blank.ToImmutable(), kinds.ToImmutable(), issues.ToImmutable());
+
+        // A merged cell may hold whole sentences about other rows; what it says is prose, whatever row it stands in.
+        void ReadProseCells(TableBlock table, Place place, ISet<TableCell> taken)
+        {
+            foreach (var cell in table.Rows.SelectMany(r => r.Cells))
+            {
+                if (cell.Text.Length <= 80 || taken.Contains(cell)) continue;
+                var (found, level) = narrative.Read(place with { Where = Where.Narrative }, cell.Run);
+                claims.AddRange(found);
+                grade ??= level;
+            }
+        }
+    }
+
+    /// <summary>Lines that are a name and a score and nothing else: a list, ranked or not.</summary>
+    private static ImmutableArray<Claim> ListLines(Passage passage, Place place, SheetNames names, Topic topic)
+    {
+        var claims = ImmutableArray.CreateBuilder<Claim>();
+        foreach (var line in passage.Lines)
+        {
+            if (line.Text.Length > 220) return [];
+            var m = Numerals.AtEnd().Match(line.Text);
+            if (!m.Success) continue;
+            var label = line.Text[..m.Index];
+            var item = names.Items.Label(label, topic.Instrument);
+            var named = names.Indicator(label) ?? (item is { By: NamedBy.Code } && label.Length < 160 ? item : null) ?? (label.Length < 60 ? SheetNames.InstrumentLabel(label) : null);
+            if (named is { } name)
+                claims.Add(Claim.Of(place with { Where = place.Where == Where.Memo ? Where.Memo : Where.List }, name.Code, line, m.Groups["n"].Index, m.Groups["n"].Length, label, "list-line", null, name.Doubt));
+        }
+        // A paragraph that is only partly a list is prose: the narrative reader sees its sentences whole.
+        return claims.Count * 2 >= passage.Lines.Length ? claims.ToImmutable() : [];
+    }
+
+    private static Topic? Heading(Passage passage, SheetNames names)
+    {
+        if (passage.Paragraph.Text.Length > 140) return null;
+        if (names.Indicator(passage.Paragraph.Text) is { } indicator) return new Topic(names.InstrumentOf(indicator.Code), indicator.Code.Number);
+        return SheetNames.InstrumentLabel(passage.Paragraph.Text) is { } instrument ? new Topic(instrument.Code.Instrument, null) : null;
+    }
+}

@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Tables;
+
+namespace ItaIngest.Pipeline.Readings;
+
+/// <summary>What the text around is about, carried from headings and group rows to the rows below them.</summary>
+internal readonly record struct Topic(Instrument? Instrument, int? Indicator);
+
+/// <summary>
+/// Tables of an agency's scores: by indicator, by item, by the seven issues; the score in a column of its own or inside the label's cell.
+/// A row counts only when its label names a code; what a table prints without naming it is reported, never guessed.
+/// </summary>
+internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
+{
+    private readonly List<Claim> _claims = [];
+    private readonly List<Issue> _issues = [];
+    private readonly List<ItemCode> _blank = [];
+
+    /// <summary>Codes named since the last sum, to know what a sum row sums up.</summary>
+    private readonly List<ItemCode> _summands = [];
+
+    public Topic Topic { get; private set; } = topic;
+
+    public ImmutableArray<ItemCode> Blank => [.. _blank];
+
+    /// <summary>Cells whose number was read with their row.</summary>
+    public HashSet<TableCell> Taken { get; } = new(ReferenceEqualityComparer.Instance);
+
+    public Staged<ImmutableArray<Claim>> Read(TableBlock table)
+    {
+        var columns = Columns.Of(table, IsBody);
+        var named = ColumnNames(table, columns);
+        if (named.Count >= 2) ReadAcross(table, columns, named);
+        else foreach (var row in table.Rows.Skip(columns.HeaderRows)) ReadRow(row, columns);
+        return new([.. _claims], [.. _issues]);
+    }
+
+    private bool IsBody(TableRow row)
+    {
+        foreach (var cell in row.Cells)
+        {
+            if (Numerals.DecimalCell().IsMatch(cell.Text)) return true;
+            if (cell.Text.Length > 0 && cell.Text.Length <= 200 && Numerals.AtEnd().IsMatch(cell.Text) && !Numerals.Year().IsMatch(cell.Text)) return true;
+            if (names.Items.Label(cell.Text, Topic.Instrument) is { By: NamedBy.Code or NamedBy.SerialAndTitle }) return true;
+        }
+        // A row that only names an indicator or an instrument opens a group: content too.
+        return row.Cells.Count(c => c.Text.Length > 0) == 1 && Name(row.Cells.First(c => c.Text.Length > 0).Text) is not null
+            || (row.Cells.Any(c => Numerals.WholeCell().IsMatch(c.Text)) && row.Cells.Any(c => names.Indicator(c.Text) is not null));
+    }
+
+    private Named? Name(string text) => names.Indicator(text) ?? SheetNames.InstrumentLabel(text);
+
+    private void ReadRow(TableRow row, Columns columns)
+    {
+        var number = ScoreCell(row, columns);
+        var (label, named) = Label(row, number, columns);
+        if (named is null && number is null)
+        {
+            foreach (var cell in row.Cells) InsideLabel(cell);
+            return;
+        }
+        if (named is { } name)
+        {
+            if (number is null && row.Cells.Any(InsideLabel)) return;
+            Follow(name.Code, number is not null);
+            if (number is null)
+            {
+                if (!Spoilt(row, columns, name, label) && name.Code.Level == CodeLevel.Item && columns.With(ColumnRole.Score).Any()) _blank.Add(name.Code);
+                return;
+            }
+            Add(name, number.Value.Cell, number.Value.Start, number.Value.Length, label, number.Value.Shifted ? "table-row-shifted" : "table-row", columns[number.Value.Cell.Column].Year);
+            OtherYears(row, columns, name, label, number.Value.Cell.Column);
+            return;
+        }
+        if (SheetNames.IsSum(label) && SumOf() is { } sum) Add(new Named(sum, 0, 0, NamedBy.ExactName), number!.Value.Cell, number.Value.Start, number.Value.Length, label, "table-sum-row", columns[number.Value.Cell.Column].Year);
+        else if (Numerals.DecimalCell().IsMatch(number!.Value.Cell.Text) && label.Length > 0)
+            _issues.Add(new Issue("ITA301", Severity.Warning, $"\"{number.Value.Cell.Text}\" stands beside \"{Short(label)}\", which names no indicator or item of fiscal year {names.Book.Year}: not taken. Look at the page.", place.Page, row.Cells[0].Run.Line));
+    }
+
+    /// <summary>The row's score: in the score column; else, in a row shifted by a cell, the only number with decimals outside it.</summary>
+    private static (TableCell Cell, int Start, int Length, bool Shifted)? ScoreCell(TableRow row, Columns columns)
+    {
+        var wanted = columns.With(ColumnRole.Score).OrderByDescending(c => columns[c].Year?.BuddhistEra ?? 0).ToArray();
+        foreach (var c in wanted)
+            if (row.At(c) is { } cell && Numerals.WholeCell().Match(cell.Text) is { Success: true } m)
+                return (cell, m.Groups["n"].Index, m.Groups["n"].Length, false);
+        var loose = row.Cells.Where(c => columns[c.Column].Role is ColumnRole.Unknown or ColumnRole.Score or ColumnRole.Serial && Numerals.DecimalCell().IsMatch(c.Text)).ToArray();
+        if (loose.Length != 1)
+        {
+            // Without a header the last column is where scores stand.
+            if (wanted.Length > 0 || loose.Length == 0) return null;
+            loose = [loose[^1]];
+        }
+        var found = Numerals.DecimalCell().Match(loose[0].Text).Groups["n"];
+        return (loose[0], found.Index, found.Length, wanted.Length > 0);
+    }
+
+    /// <summary>The most exact naming in the row: an item before an indicator, an indicator before an instrument.</summary>
+    private (string Text, Named? Named) Label(TableRow row, (TableCell Cell, int, int, bool)? number, Columns columns)
+    {
+        var cells = row.Cells.Where(c => c.Text.Length > 0 && !ReferenceEquals(c, number?.Cell) && columns[c.Column].Role is ColumnRole.Unknown or ColumnRole.Serial or ColumnRole.Agency or ColumnRole.Score).ToArray();
+        if (cells.Length == 0) return ("", null);
+        var nearby = Topic.Instrument;
+        for (var i = 0; i + 1 < cells.Length; i++)
+            if (names.Items.BareCode(cells[i].Text, nearby) is not null && names.Items.Label(cells[i].Text + " " + cells[i + 1].Text, nearby) is { } split) return (cells[i].Text + " " + cells[i + 1].Text, split);
+        foreach (var cell in cells)
+            if (names.Items.Label(cell.Text, nearby) is { } item && (item.By == NamedBy.Code || names.Indicator(cell.Text) is null)) return (cell.Text, item);
+        foreach (var cell in cells)
+            if (names.Indicator(cell.Text) is { } indicator && cell.Text.Length > 3) return (cell.Text, indicator);
+        var text = string.Join(' ', cells.Select(c => c.Text));
+        if (names.Indicator(text) is { } whole) return (text, whole);
+        foreach (var cell in cells)
+            if (SheetNames.InstrumentLabel(cell.Text) is { } instrument && cells.All(c => ReferenceEquals(c, cell) || Numerals.Serial().IsMatch(c.Text) || SheetNames.InstrumentLabel(c.Text) is not null)) return (cell.Text, instrument);
+        return (string.Join(' ', cells.Where(c => !Numerals.Serial().IsMatch(c.Text)).Select(c => c.Text)), null);
+    }
+
+    /// <summary>"๑. การปฏิบัติหน้าที่ ๙๘.๐๖ คะแนน": name and score in one cell.</summary>
+    private bool InsideLabel(TableCell cell)
+    {
+        if (cell.Text.Length is 0 or > 200) return false;
+        var m = Numerals.AtEnd().Match(cell.Text);
+        if (!m.Success || Numerals.Year().IsMatch(m.Value)) return false;
+        var label = cell.Text[..m.Index];
+        var named = names.Items.Label(label, Topic.Instrument) is { By: NamedBy.Code } item ? item : names.Indicator(label) ?? SheetNames.InstrumentLabel(label);
+        if (named is not { } name) return false;
+        Follow(name.Code, scored: true);
+        Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, label, "score-in-label", null);
+        return true;
+    }
+
+    private bool Spoilt(TableRow row, Columns columns, Named name, string label)
+    {
+        foreach (var c in columns.With(ColumnRole.Score))
+            if (row.At(c) is { } cell && Numerals.Spoilt().IsMatch(cell.Text) && cell.Text != label)
+            {
+                Add(name, cell, 0, cell.Text.Length, label, "table-row", columns[c].Year);
+                return true;
+            }
+        return false;
+    }
+
+    private void OtherYears(TableRow row, Columns columns, Named name, string label, int taken)
+    {
+        foreach (var c in columns.With(ColumnRole.Score))
+            if (c != taken && columns[c].Year is { } year && row.At(c) is { } cell && cell.Column != taken && Numerals.WholeCell().Match(cell.Text) is { Success: true } m)
+                Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, label, "table-row", year);
+    }
+
+    /// <summary>Header cells that name codes: a table that lies on its side, one code a column.</summary>
+    private Dictionary<int, Named> ColumnNames(TableBlock table, Columns columns)
+    {
+        var found = new Dictionary<int, Named>();
+        foreach (var row in table.Rows.AsSpan(0, columns.HeaderRows))
+            foreach (var cell in row.Cells)
+                if (cell.ColumnSpan == 1 && cell.Text.Length > 0 && (names.Items.BareCode(cell.Text, null) ?? Name(cell.Text) ?? (SheetNames.IsSum(cell.Text) ? new Named(ItemCode.Total, 0, 0, NamedBy.ExactName) : null)) is { } named)
+                    found[cell.Column] = named;
+        return found.Values.Any(n => n.Code.Level != CodeLevel.Total) ? found : [];
+    }
+
+    private void ReadAcross(TableBlock table, Columns columns, Dictionary<int, Named> named)
+    {
+        foreach (var row in table.Rows.Skip(columns.HeaderRows))
+        {
+            var years = Numerals.Year().Matches(row.Text);
+            FiscalYear? year = years.Count == 1 && FiscalYear.Parse(years[0].Value) is { Succeeded: true } y ? y.Value : null;
+            foreach (var (column, name) in named)
+                if (row.At(column) is { } cell && Numerals.DecimalCell().Match(cell.Text) is { Success: true } m)
+                    Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, columns[column].Header, "table-column", year);
+        }
+    }
+
+    private void Add(Named name, TableCell cell, int start, int length, string label, string rule, FiscalYear? year)
+    {
+        Taken.Add(cell);
+        _claims.Add(Claim.Of(place, name.Code, cell.Run, start, length, label, rule, year, name.Doubt));
+    }
+
+    private void Follow(ItemCode code, bool scored)
+    {
+        if (code.Level == CodeLevel.Indicator) Topic = new(names.InstrumentOf(code), code.Number);
+        else if (code.Level == CodeLevel.Instrument) Topic = new(code.Instrument, null);
+        if (code.Level == CodeLevel.Item && Topic.Instrument is null) Topic = new(code.Instrument, null);
+        if (scored) _summands.Add(code);
+    }
+
+    /// <summary>What a row named "sum" or "mean" sums up: the rows above it. Items of one indicator give the indicator, indicators of one instrument the instrument, of all three the total.</summary>
+    private ItemCode? SumOf()
+    {
+        var level = _summands.Count == 0 ? (CodeLevel?)null : _summands.Max(s => s.Level);
+        var same = _summands.Where(s => s.Level == level).ToArray();
+        var instruments = same.Select(names.InstrumentOf).Distinct().ToArray();
+        ItemCode? sum = level switch
+        {
+            CodeLevel.Indicator when instruments.Length == 1 && instruments[0] is { } i => ItemCode.Of(i),
+            CodeLevel.Indicator or CodeLevel.Instrument when instruments.Length == 3 => ItemCode.Total,
+            CodeLevel.Item when same.Select(s => names.Book.ByCode.TryGetValue(s, out var e) ? e.Indicator : 0).Distinct().ToArray() is [> 0 and var n] => ItemCode.Indicator(n),
+            _ => null,
+        };
+        if (sum is not null && sum.Value.Level == CodeLevel.Instrument) _summands.RemoveAll(s => s.Level == CodeLevel.Item);
+        return sum;
+    }
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
+}
