@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ItaIngest.Cli.Commands;
 
 namespace ItaIngest.Cli;
 
@@ -12,6 +13,7 @@ internal static class Program
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
         var root = new RootCommand("Reads Thailand's published ITA results and makes them a database people can trust.");
+        root.Subcommands.Add(DbCommand.Create());
         return await root.Parse(args).InvokeAsync();
     }
 }

@@ -36,6 +36,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>For messages; never holds a password.</summary>
     public string Where { get; }
 
+    /// <summary>For a program that is started with it in its environment, never on its command line; null where none is needed.</summary>
+    public string? Password => Settings.Password is { Length: > 0 } password ? password : null;
+
     /// <summary>For psql and other programs.</summary>
     public string Url(bool withPassword = false) => Address.ToUrl(Settings, withPassword);
 
