@@ -80,7 +80,8 @@ public static class Migrator
 
     private static async Task<Dictionary<int, (string Name, string Checksum)>> AppliedAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var there = new NpgsqlCommand("select to_regclass('public.ita_migrations') is not null", connection);
+        await using var there = new NpgsqlCommand( // Asked of the catalogue's rows: a look-up by name may answer from before another process's commit.
+            "select exists (select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relname = 'ita_migrations')", connection);
         if (await there.ExecuteScalarAsync(ct) is not true) return [];
         await using var ask = new NpgsqlCommand("select number, name, checksum from public.ita_migrations order by number", connection);
         await using var reader = await ask.ExecuteReaderAsync(ct);
