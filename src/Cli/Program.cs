@@ -15,7 +15,9 @@ internal static class Program
 
         var root = new RootCommand("Reads Thailand's published ITA results and makes them a database people can trust.")
         {
+            IngestCommand.Create(),
             ExtractCommand.Create(),
+            DbCommand.Create(),
         };
         try
         {

@@ -1,0 +1,73 @@
+using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Storage.Write;
+
+namespace ItaIngest.Storage;
+
+/// <summary>How to open the store.</summary>
+/// <param name="Database">Which database.</param>
+/// <param name="FlushEach">True: each document is on the disk when its write returns. False: documents are on the disk when the run ends;
+/// a crash of the server before that may lose the last ones, each as a whole.</param>
+public sealed record StoreOptions(DatabaseOptions Database, bool FlushEach = true);
+
+/// <summary>How a run ended.</summary>
+public enum RunOutcome { Finished, Interrupted, Failed }
+
+/// <summary>The database as ingest sees it: open, begin a run, write documents from any number of tasks or processes, end the run.</summary>
+public sealed class Store : IAsyncDisposable
+{
+    private readonly TimeProvider _clock;
+    private readonly bool _flush;
+
+    private Store(Database database, TimeProvider clock, bool flush) => (Database, _clock, _flush) = (database, clock, flush);
+
+    public Database Database { get; }
+
+    /// <summary>Opens the database, starting the private one where it is meant, and brings the schema up to date.</summary>
+    /// <exception cref="StorageException">ITA6xx, when it cannot be used.</exception>
+    public static async Task<Store> OpenAsync(StoreOptions options, TimeProvider clock, CancellationToken ct)
+    {
+        var database = await Database.OpenAsync(options.Database, ct);
+        try
+        {
+            await Migrator.ApplyAsync(database, clock, ct);
+            return new Store(database, clock, options.FlushEach);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stores provinces, districts, the registry of agencies and the grade scales; the same again changes nothing and costs one look.</summary>
+    /// <returns>Rows added or changed.</returns>
+    public Task<int> WriteReferenceAsync(ReferenceData reference, CancellationToken ct) => Database.UseAsync(connection => ReferenceWriter.WriteAsync(connection, reference, ct), ct);
+
+    /// <summary>Stores what was found in one document: whole or not at all. Idempotent, and safe from any number of writers.</summary>
+    /// <param name="findings">What was found.</param>
+    /// <param name="ct">Breaks the transaction off; nothing of the document is then stored.</param>
+    /// <param name="run">The run it belongs to, from <see cref="BeginRunAsync"/>.</param>
+    /// <exception cref="StorageException">ITA614-620.</exception>
+    public Task<WriteResult> WriteAsync(DocumentFindings findings, CancellationToken ct, long? run = null)
+    {
+        var rows = DocumentRows.Of(findings);
+        return Database.UseAsync(connection => DocumentWriter.WriteAsync(connection, rows, run, Now(), _flush, ct), ct);
+    }
+
+    /// <summary>Notes that a command begins to write.</summary>
+    /// <returns>The run's number.</returns>
+    public Task<long> BeginRunAsync(string command, string version, CancellationToken ct) =>
+        Database.UseAsync(connection => RunWriter.BeginAsync(connection, command, version, Now()), ct);
+
+    /// <summary>Notes how a run ended. When it returns, everything that the run wrote is on the disk.</summary>
+    public Task EndRunAsync(long run, RunOutcome outcome, int documents, int rejected, WriteResult written, CancellationToken ct) =>
+        Database.UseAsync(connection => RunWriter.EndAsync(connection, run, outcome, documents, rejected, written.Total, Now()), ct);
+
+    /// <summary>Whether a document was stored before, by the SHA-256 of its bytes.</summary>
+    public Task<bool> KnowsAsync(string documentId, CancellationToken ct) => Database.UseAsync(connection => RunWriter.KnowsAsync(connection, documentId), ct);
+
+    private DateTime Now() => _clock.GetUtcNow().UtcDateTime;
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Dapper;
+using ItaIngest.Domain.Paper;
+using Npgsql;
+
+namespace ItaIngest.Storage.Write;
+
+/// <summary>
+/// One document in one transaction: whole or not at all. The order of locks is the same for every writer (address, document, agencies,
+/// subjects in key order), so that writers wait for each other but never in a circle; uniqueness is carried by keys, not by isolation.
+/// </summary>
+internal static class DocumentWriter
+{
+    private static readonly string[] Statuses = ["clean", "issues", "rejected"];
+
+    /// <summary>Stores what was found; stores nothing when the same was stored before.</summary>
+    public static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, long? run, DateTime now, bool flush, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (!flush) await connection.ExecuteAsync("set local synchronous_commit to off");
+        var document = rows.Findings.Document;
+        if (document.Origin is { } origin) await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@origin, 4954))", new { origin });
+
+        var result = new WriteResult();
+        var added = await InsertAsync(connection, rows, run, now);
+        int number;
+        if (added is { } fresh)
+        {
+            number = fresh;
+            result = await WriteNewAsync(connection, rows, number, now, ct) with { Documents = 1 };
+        }
+        else
+        {
+            var known = await connection.QuerySingleAsync<(int Number, Guid Hash, DateTime Changed, string? Origin)>(
+                "select document_no, findings_hash, changed_at, origin from store.documents where sha256 = @Id for update", new { document.Id });
+            number = known.Number;
+            if (known.Origin is null && document.Origin is not null)
+                await connection.ExecuteAsync("update store.documents set origin = @Origin, retrieved_at = @retrieved where document_no = @number", new { number, document.Origin, retrieved = document.RetrievedAt?.UtcDateTime });
+            if (known.Hash == rows.Hash)
+            {
+                await transaction.CommitAsync(ct);
+                return result;
+            }
+            if (now <= known.Changed) now = known.Changed.AddMicroseconds(1);
+            result = await Rereading.WriteAsync(connection, rows, number, now, ct);
+            await connection.ExecuteAsync("""
+                update store.documents set status = @status, kinds = @kinds, page_count = @PageCount, findings_hash = @Hash, changed_at = @now where document_no = @number
+                """, new { number, status = Statuses[(int)rows.Findings.Status], kinds = KindNames(rows), rows.Findings.PageCount, rows.Hash, now });
+        }
+        var touched = await SupersedeAsync(connection, document, number, now);
+        result += new WriteResult { Standings = await RefreshAsync(connection, rows, number, now, touched || added is null) };
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+
+    private static string[] KindNames(DocumentRows rows) => [.. rows.Findings.Kinds.Select(k => k.ToString().ToLowerInvariant())];
+
+    private static async Task<int?> InsertAsync(NpgsqlConnection connection, DocumentRows rows, long? run, DateTime now)
+    {
+        var d = rows.Findings.Document;
+        return await connection.QuerySingleOrDefaultAsync<int?>("""
+            insert into store.documents (sha256, file_name, media_kind, bytes, origin, retrieved_at, status, kinds, page_count, findings_hash, run_id, stored_at, changed_at)
+            values (@Id, @name, @media, @Length, @Origin, @retrieved, @status, @kinds, @PageCount, @Hash, @run, @now, @now)
+            on conflict (sha256) do nothing returning document_no
+            """, new
+        {
+            d.Id, name = Copy.Clean(d.FileName), media = d.Kind.ToString().ToLowerInvariant(), d.Length, d.Origin, retrieved = d.RetrievedAt?.UtcDateTime,
+            status = Statuses[(int)rows.Findings.Status], kinds = KindNames(rows), rows.Findings.PageCount, rows.Hash, run, now,
+        });
+    }
+
+    private static async Task<WriteResult> WriteNewAsync(NpgsqlConnection connection, DocumentRows rows, int number, DateTime now, CancellationToken ct)
+    {
+        var agencies = await AgencyWriter.AddMissingAsync(connection, rows);
+        var pages = await PagesAsync(connection, rows, number);
+        var sheets = await WithIdsAsync(connection, rows.Sheets);
+        if (sheets.Count > 0) await Copy.SheetsAsync(connection, sheets, number, now, ct);
+        var observations = sheets.Count == 0 ? 0 : await Copy.ObservationsAsync(connection, "store.observations", sheets, now, ct);
+        var records = sheets.Count == 0 ? 0 : await Copy.RecordsAsync(connection, "store.score_records", sheets, now, ct);
+        if (rows.Findings.Rows.Length > 0) await Copy.AnnouncementRowsAsync(connection, sheets, ct);
+        return new WriteResult
+        {
+            Agencies = agencies, Pages = pages, Sheets = sheets.Count, Observations = observations, ScoreRecords = records,
+            AnnouncementRows = rows.Findings.Rows.Length, Issues = await IssuesAsync(connection, rows, number, now),
+        };
+    }
+
+    internal static async Task<List<(long Id, SheetRow Sheet)>> WithIdsAsync(NpgsqlConnection connection, IReadOnlyCollection<SheetRow> sheets)
+    {
+        if (sheets.Count == 0) return [];
+        var ids = await connection.QueryAsync<long>("select nextval('store.sheets_sheet_id_seq') from generate_series(1, @Count)", new { sheets.Count });
+        return [.. ids.Zip(sheets)];
+    }
+
+    internal static Task<int> PagesAsync(NpgsqlConnection connection, DocumentRows rows, int number)
+    {
+        var pages = rows.Findings.PageKinds.OrderBy(p => p.Key).ToList();
+        return connection.ExecuteAsync("insert into store.pages select @number, * from unnest(@pages, @kinds) on conflict (document_no, page) do update set kind = excluded.kind where pages.kind <> excluded.kind",
+            new { number, pages = pages.Select(p => p.Key).ToArray(), kinds = pages.Select(p => p.Value.ToString().ToLowerInvariant()).ToArray() });
+    }
+
+    internal static Task<int> IssuesAsync(NpgsqlConnection connection, DocumentRows rows, int number, DateTime now) => rows.Issues.Count == 0 ? Task.FromResult(0) : connection.ExecuteAsync("""
+        insert into store.issues (document_no, issue_id, ordinal, code, severity, message, page, line, valid_from)
+        select @number, i.id, i.ordinal, i.code, i.severity, i.message, i.page, i.line, @now
+        from unnest(@ids, @codes, @severities, @messages, @pages, @lines) with ordinality i (id, code, severity, message, page, line, ordinal)
+        on conflict (document_no, issue_id, valid_to) do nothing
+        """, new
+    {
+        number, now, ids = rows.Issues.Select(i => i.Id).ToArray(), codes = rows.Issues.Select(i => i.Issue.Code).ToArray(),
+        severities = rows.Issues.Select(i => i.Issue.Severity.ToString().ToLowerInvariant()).ToArray(), messages = rows.Issues.Select(i => Copy.Clean(i.Issue.Message)).ToArray(),
+        pages = rows.Issues.Select(i => i.Issue.Page).ToArray(), lines = rows.Issues.Select(i => i.Issue.Line).ToArray(),
+    });
+
+    /// <summary>A document fetched later from the same address is the publisher's correction: the older one stays visible but no longer counts.</summary>
+    private static async Task<bool> SupersedeAsync(NpgsqlConnection connection, SourceDocument document, int number, DateTime now)
+    {
+        if (document.Origin is null || document.RetrievedAt is null) return false;
+        var changed = await connection.ExecuteAsync("""
+            with newest as (
+                select document_no from store.documents where origin = @Origin and retrieved_at is not null and status <> 'rejected' order by retrieved_at desc, document_no desc limit 1)
+            update store.documents d set superseded_by = newest.document_no, superseded_at = greatest(@now, d.stored_at)
+            from newest where d.origin = @Origin and d.retrieved_at is not null and d.document_no <> newest.document_no and d.superseded_by is null
+            """, new { document.Origin, now });
+        return changed > 0;
+    }
+
+    /// <summary>The standings that this document, or one that it replaces, has a say in.</summary>
+    private static async Task<int> RefreshAsync(NpgsqlConnection connection, DocumentRows rows, int number, DateTime now, bool others)
+    {
+        var keys = rows.Sheets.Where(s => s.Match.Agency is not null && s.Year is not null).Select(s => (Agency: s.Match.Agency!.Code, Year: (short)s.Year!.Value.BuddhistEra));
+        if (others)
+        {
+            keys = keys.Concat(await connection.QueryAsync<(string, short)>("""
+                select agency_code, fiscal_year from store.sheets
+                where agency_code is not null and fiscal_year is not null and document_no in (
+                    select document_no from store.documents where document_no = @number or superseded_by = @number
+                    union all select superseded_by from store.documents where document_no = @number)
+                """, new { number }));
+        }
+        var ordered = keys.Distinct().ToImmutableArray();
+        return ordered.IsEmpty ? 0 : await connection.ExecuteScalarAsync<int>("select store.refresh_standings(@agencies, @years, @now)",
+            new { agencies = ordered.Select(k => k.Agency).ToArray(), years = ordered.Select(k => k.Year).ToArray(), now });
+    }
+}
