@@ -2,6 +2,7 @@ using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Paper;
 using ItaIngest.Extractors.Pdf;
 using ItaIngest.Extractors.Text;
+using ItaIngest.Extractors.Work;
 
 namespace ItaIngest.Extractors;
 
@@ -12,6 +13,7 @@ namespace ItaIngest.Extractors;
 public sealed class PageReader : IAsyncDisposable
 {
     private readonly SemaphoreSlim _seats;
+    private readonly Pool _pool = new();
 
     /// <param name="atOnce">How many documents are read at the same time; more wait for a seat.</param>
     public PageReader(int? atOnce = null) => _seats = new SemaphoreSlim(Math.Max(1, atOnce ?? Environment.ProcessorCount));
@@ -34,14 +36,16 @@ public sealed class PageReader : IAsyncDisposable
         }
     }
 
-    private static async Task<ReadDocument> KindAsync(SourceDocument document, ReadOptions options, IProgress<PageProgress>? progress, CancellationToken cancel)
+    private async Task<ReadDocument> KindAsync(SourceDocument document, ReadOptions options, IProgress<PageProgress>? progress, CancellationToken cancel)
     {
         switch (document.Kind)
         {
             case MediaKind.PlainText or MediaKind.Markdown:
-                var read = await Task.Run(() => PlainReader.Read(document, cancel), cancel);
-                progress?.Report(new PageProgress(1, 1));
-                return read;
+                return Done(await Task.Run(() => PlainReader.Read(document, cancel), cancel), progress);
+            case MediaKind.Csv:
+                return Done(await Task.Run(() => CsvReader.Read(document, cancel), cancel), progress);
+            case MediaKind.Html or MediaKind.Docx or MediaKind.Xlsx:
+                return Done(await _pool.ReadAsync(document, options, cancel), progress);
             case MediaKind.Pdf:
                 return await PdfReader.ReadAsync(document, options, progress, cancel);
             default:
@@ -50,8 +54,15 @@ public sealed class PageReader : IAsyncDisposable
         }
     }
 
+    private static ReadDocument Done(ReadDocument read, IProgress<PageProgress>? progress)
+    {
+        foreach (var page in read.Pages) progress?.Report(new PageProgress(page.Number, read.Pages.Length));
+        return read;
+    }
+
     public ValueTask DisposeAsync()
     {
+        _pool.Dispose();
         _seats.Dispose();
         return ValueTask.CompletedTask;
     }

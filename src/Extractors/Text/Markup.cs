@@ -135,7 +135,7 @@ internal static class Markup
         return said == raw ? 0 : end + 1;
     }
 
-    private static string Collapse(string text)
+    public static string Collapse(string text)
     {
         if (text.IndexOf("  ", StringComparison.Ordinal) < 0 && text.AsSpan().IndexOfAny('\n', '\r', '\t') < 0) return text;
         return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -5,11 +5,11 @@ namespace ItaIngest.Extractors.Tests;
 /// <summary>Opens and reads a file as the program does.</summary>
 internal static class Read
 {
-    public static async Task<ReadDocument> File(string path, ReadOptions? options = null)
-    {
-        await using var reader = new PageReader();
-        return await reader.ReadAsync(Intake.Open(path), options ?? new ReadOptions(), null, TestContext.Current.CancellationToken);
-    }
+    public static Task<ReadDocument> File(string path, ReadOptions? options = null) =>
+        Reader.ReadAsync(Intake.Open(path), options ?? new ReadOptions(), null, TestContext.Current.CancellationToken);
+
+    /// <summary>One for all tests, so that its workers are started once.</summary>
+    private static readonly PageReader Reader = new(4);
 
     public static async Task<DocumentRejectedException> Refused(string path, ReadOptions? options = null) =>
         await Should.ThrowAsync<DocumentRejectedException>(() => File(path, options));

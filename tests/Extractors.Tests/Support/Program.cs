@@ -1,0 +1,29 @@
+using ItaIngest.Extractors.Tests;
+
+namespace ItaIngest.Extractors;
+
+/// <summary>Runs the tests, or plays the program's hidden verb "worker" and workers that fail in every way.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        switch (args.FirstOrDefault())
+        {
+            case "worker":
+                return await Worker.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+            case "worker-that-hangs":
+                await Task.Delay(TimeSpan.FromMinutes(1));
+                return 0;
+            case "worker-that-dies":
+                await Console.Error.WriteLineAsync("Stack overflow.");
+                return 134;
+            case "worker-that-eats":
+                var eaten = new List<byte[]>();
+                while (true) eaten.Add(GC.AllocateArray<byte>(1 << 24, pinned: true));
+            default:
+                return args.Any(a => a is "--server" or "--internal-msbuild-node")
+                    ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+                    : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+        }
+    }
+}
