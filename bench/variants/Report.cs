@@ -13,7 +13,7 @@ public static class Report
         var share = all.Scores == 0 ? 100 : 100.0 * all.Right / all.Scores;
         into.Append("documents ").Append(judged.Count).Append(", scores right ").Append(all.Right).Append(" of ").Append(all.Scores)
             .Append(CultureInfo.InvariantCulture, $" ({share:0.00} %)").Append(", proven-wrong ").Append(all.ProvenWrong).Append(", printed-wrong ").Append(all.PrintedWrong)
-            .Append(", withheld ").Append(all.Withheld).Append(", overclaimed ").Append(all.Overclaimed).Append(", invented ").Append(all.Invented).Append('\n');
+            .Append(", withheld ").Append(all.Withheld).Append(" (and ").Append(all.Excused).Append(" excused)").Append(", overclaimed ").Append(all.Overclaimed).Append(", invented ").Append(all.Invented).Append('\n');
         into.Append("reports with right agency and year ").Append(all.DocumentsRight).Append(" of ").Append(all.Documents)
             .Append(", wrong agency ").Append(all.AgencyWrong).Append(", wrong year ").Append(all.YearWrong).Append('\n');
         into.Append("table rows right ").Append(all.RowsRight).Append(" of ").Append(all.Rows).Append(", wrong ").Append(all.RowsWrong)

@@ -13,6 +13,9 @@ public sealed class Tally
 
     public int Withheld { get; set; }
 
+    /// <summary>Withheld where nobody could know better: not counted among the scores.</summary>
+    public int Excused { get; set; }
+
     public int Overclaimed { get; set; }
 
     public int Invented { get; set; }
@@ -54,6 +57,7 @@ public sealed class Tally
         ProvenWrong += other.ProvenWrong;
         PrintedWrong += other.PrintedWrong;
         Withheld += other.Withheld;
+        Excused += other.Excused;
         Overclaimed += other.Overclaimed;
         Invented += other.Invented;
         Documents += other.Documents;

@@ -21,7 +21,17 @@ public sealed record AnnouncementPlan(int Year)
     /// <summary>Cut into pages of this many rows; 0 for one piece.</summary>
     public int Cut { get; init; }
 
-    public bool OneColumnLess { get; init; }
+    /// <summary>Highest score first; numbers then are ranks.</summary>
+    public bool ByScore { get; init; }
+
+    /// <summary>Share of rows left out anywhere.</summary>
+    public double Gaps { get; init; }
+
+    /// <summary>0 the usual columns; 1 without difference and verdict; 2 other order and words; 3 parts by type with a line above each.</summary>
+    public int Columns { get; init; }
+
+    /// <summary>A second province follows with a table of its own.</summary>
+    public bool TwoProvinces { get; init; }
 
     public bool Mixed { get; init; }
 
@@ -37,53 +47,94 @@ public sealed record AnnouncementPlan(int Year)
 /// <summary>Makes the announcement of a whole province.</summary>
 public static class Announcement
 {
+    private static readonly Dictionary<AgencyType, string> TypeNames = new()
+    {
+        [AgencyType.PAO] = "องค์การบริหารส่วนจังหวัด", [AgencyType.TN] = "เทศบาลนคร", [AgencyType.TM] = "เทศบาลเมือง",
+        [AgencyType.TT] = "เทศบาลตำบล", [AgencyType.TAO] = "องค์การบริหารส่วนตำบล",
+    };
+
     public static Document Make(string name, AnnouncementPlan plan, Facts facts, Dice dice)
     {
-        var province = facts.AnyProvince(dice, plan.AtLeast, plan.AtMost);
-        var agencies = facts.InOrder(province);
-        var shown = agencies.Length - plan.Missing;
-        var book = facts.Book(plan.Year);
         var print = new Printer(plan.Thai, plan.Mixed, false, dice);
-        var taken = agencies.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
-        var rows = ImmutableArray.CreateBuilder<TrueRow>(shown);
-        for (var i = 0; i < shown; i++)
+        var year = plan.Year.ToString(CultureInfo.InvariantCulture);
+        var rows = ImmutableArray.CreateBuilder<TrueRow>();
+        var missing = ImmutableArray.CreateBuilder<string>();
+        var blocks = ImmutableArray.CreateBuilder<Block>();
+        blocks.Add(new Para(Wording.Notice));
+        blocks.Add(new Para("ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ", Style.Title));
+        blocks.Add(new Para($"ประจำปีงบประมาณ พ.ศ. {print.Digits(year)}", Style.Title));
+        blocks.Add(new Para("ประเภทองค์กรปกครองส่วนท้องถิ่น", Style.Title));
+        for (var part = 0; part < (plan.TwoProvinces ? 2 : 1); part++)
         {
-            var agency = agencies[i];
+            var province = facts.AnyProvince(dice, plan.AtLeast, plan.AtMost);
+            var drawn = Draw(plan, facts.InOrder(province), facts.Book(plan.Year), rows.Count, missing, dice);
+            blocks.Add(new Para($"จังหวัด{province.Name}", Style.Title));
+            blocks.AddRange(Tables(plan, drawn, year, print));
+            rows.AddRange(drawn.Select(d => d.Row));
+        }
+        blocks.Add(new Para($"* เกณฑ์ผ่าน {print.Digits("85")} คะแนนขึ้นไป", Style.Footer));
+        return new Document(name, plan.Faults, blocks.ToImmutable(), null, plan.Year)
+        {
+            Rows = rows.ToImmutable(),
+            MissingRows = missing.ToImmutable(),
+            TextFault = plan.TextFault,
+        };
+    }
+
+    private static ImmutableArray<(Agency Agency, TrueRow Row)> Draw(
+        AnnouncementPlan plan, ImmutableArray<Agency> agencies, Codebook book, int from, ImmutableArray<string>.Builder missing, Dice dice)
+    {
+        var taken = agencies.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
+        var drawn = new List<(Agency Agency, int Total)>();
+        for (var i = 0; i < agencies.Length; i++)
+        {
+            if (i >= agencies.Length - plan.Missing || (i > 0 && dice.Chance(plan.Gaps))) missing.Add(agencies[i].Name);
+            else drawn.Add((agencies[i], Math.Clamp(dice.Around(8400, 2600), 3000, 10000)));
+        }
+        if (plan.ByScore) drawn = [.. drawn.OrderByDescending(d => d.Total)];
+        return [.. drawn.Select((d, at) => (d.Agency, Row(d.Agency, d.Total, from + at + 1)))];
+
+        TrueRow Row(Agency agency, int total, int number)
+        {
             var district = agency.District?.Name ?? "";
             var printed = dice.Chance(plan.Garbled) ? Garble(agency, taken, dice) : agency.Name;
             var printedDistrict = dice.Chance(plan.GarbledDistricts) && district.Length > 3 ? Misread.Name(district, 0, dice.Between(1, 2), dice) : district;
-            var total = Math.Clamp(dice.Around(8400, 2600), 3000, 10000);
             var band = book.Grades.First(g => total >= g.FromHundredths && (g.InstrumentsFromHundredths is null || dice.Chance(0.8)));
-            rows.Add(new TrueRow(i + 1, printed, agency.Name, printedDistrict, district, Sheet.Text(total), band.Grade,
-                Sheet.Signed(Math.Clamp(dice.Around(1200, 3600), total - 10000, total)), band.Pass ? "ผ่าน" : "ไม่ผ่าน"));
+            var delta = plan.Columns == 1 ? "" : Sheet.Signed(Math.Clamp(dice.Around(1200, 3600), total - 10000, total));
+            return new TrueRow(number, printed, agency.Name, printedDistrict, district, Sheet.Text(total), band.Grade, delta,
+                plan.Columns == 1 ? "" : band.Pass ? "ผ่าน" : "ไม่ผ่าน");
         }
-        var year = plan.Year.ToString(CultureInfo.InvariantCulture);
-        string[] header = ["ที่", "หน่วยงาน", "อำเภอ", "คะแนน " + print.Digits(year), "ระดับผล การประเมิน", "เปรียบเทียบ ปีที่ผ่านมา", "เปรียบเทียบ กับเกณฑ์*"];
-        var grid = Grid.Of(1, [header, .. rows.Select(r => (string[])
-            [print.Number(r.Number), r.PrintedName, r.PrintedDistrict, print.Digits(r.Score), r.Grade, print.Digits(r.Delta), r.Pass])]);
-        if (plan.Cut > 0)
+    }
+
+    private static IEnumerable<Block> Tables(AnnouncementPlan plan, ImmutableArray<(Agency Agency, TrueRow Row)> drawn, string year, Printer print)
+    {
+        string[] header = plan.Columns switch
         {
-            grid = grid with
+            1 => ["ลำดับ", "ชื่อหน่วยงาน", "อำเภอ", "คะแนน ITA", "ระดับ"],
+            2 => ["ลำดับที่", "อำเภอ", "องค์กรปกครองส่วนท้องถิ่น", "ผลคะแนน " + print.Digits(year), "เพิ่ม/ลด", "ระดับ", "ผลการประเมิน"],
+            _ => ["ที่", "หน่วยงาน", "อำเภอ", "คะแนน " + print.Digits(year), "ระดับผล การประเมิน", "เปรียบเทียบ ปีที่ผ่านมา", "เปรียบเทียบ กับเกณฑ์*"],
+        };
+        if (plan.Columns == 3)
+        {
+            foreach (var type in drawn.GroupBy(d => d.Agency.Type))
             {
-                CutBefore = [.. Enumerable.Range(1, shown).Where(r => r > 1 && (r - 1) % plan.Cut == 0)],
-                LineAtCut = $"เอกสารแนบท้ายประกาศ เรื่อง ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ ประจำปีงบประมาณ พ.ศ. {print.Digits(year)}",
-            };
+                yield return new Para(TypeNames[type.Key], Style.Heading);
+                yield return Grid.Of(1, [header, .. type.Select(d => Cells(d.Row))]);
+            }
+            yield break;
         }
-        ImmutableArray<Block> blocks =
-        [
-            new Para(Wording.Notice),
-            new Para("ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ", Style.Title),
-            new Para($"ประจำปีงบประมาณ พ.ศ. {print.Digits(year)}", Style.Title),
-            new Para("ประเภทองค์กรปกครองส่วนท้องถิ่น", Style.Title),
-            new Para($"จังหวัด{province.Name}", Style.Title),
-            grid,
-            new Para($"* เกณฑ์ผ่าน {print.Digits("85")} คะแนนขึ้นไป", Style.Footer),
-        ];
-        return new Document(name, plan.Faults, blocks, null, plan.Year)
+        var grid = Grid.Of(1, [header, .. drawn.Select(d => Cells(d.Row))]);
+        yield return plan.Cut == 0 ? grid : grid with
         {
-            Rows = rows.ToImmutable(),
-            MissingRows = [.. agencies.Skip(shown).Select(a => a.Name)],
-            TextFault = plan.TextFault,
+            CutBefore = [.. Enumerable.Range(1, drawn.Length).Where(r => r > 1 && (r - 1) % plan.Cut == 0)],
+            LineAtCut = $"เอกสารแนบท้ายประกาศ เรื่อง ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ ประจำปีงบประมาณ พ.ศ. {print.Digits(year)}",
+        };
+
+        string[] Cells(TrueRow r) => plan.Columns switch
+        {
+            1 => [print.Number(r.Number), r.PrintedName, r.PrintedDistrict, print.Digits(r.Score), r.Grade],
+            2 => [print.Number(r.Number), r.PrintedDistrict, r.PrintedName, print.Digits(r.Score), print.Digits(r.Delta), r.Grade, r.Pass],
+            _ => [print.Number(r.Number), r.PrintedName, r.PrintedDistrict, print.Digits(r.Score), r.Grade, print.Digits(r.Delta), r.Pass],
         };
     }
 

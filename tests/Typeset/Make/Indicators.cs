@@ -11,6 +11,22 @@ public sealed partial class Report
     private string Label(int indicator)
     {
         if (_plan.Misspelt && _dice.Chance(0.6)) return _dice.Pick(Wording.Misspelt[indicator]);
+        var name = Named(indicator);
+        return _plan.SpacedLabels ? Spaced(name) : name;
+    }
+
+    /// <summary>A space where a narrow cell ended its line: before a consonant that starts a syllable's cluster.</summary>
+    private string Spaced(string name)
+    {
+        var at = _dice.Between(3, name.Length - 3);
+        while (at < name.Length - 1 && name[at] is not ((>= 'ก' and <= 'ฮ') or (>= 'เ' and <= 'ไ'))) at++;
+        // A line never ends between a leading vowel and its consonant.
+        if (name[at - 1] is >= 'เ' and <= 'ไ') at--;
+        return name[..at] + " " + name[at..];
+    }
+
+    private string Named(int indicator)
+    {
         return Wording.OtherNames.TryGetValue(indicator, out var others) && _dice.Chance(0.4) ? _dice.Pick(others) : Wording.Indicators[indicator - 1];
     }
 
@@ -18,7 +34,9 @@ public sealed partial class Report
     private string Indicator(int number, string where, string note = "")
     {
         var code = ItemCode.Indicator(number);
-        var printed = _print.Score(Shown(code));
+        var broken = _plan.BrokenNumbers && number % 4 == 2;
+        var printed = broken ? _print.Broken(Shown(code)) : _print.Score(Shown(code));
+        if (broken) note = "may be withheld: the number is broken";
         var disputed = _plan.Disagree && number == 4;
         Keep(code, printed, where, disputed ? "two tables print two values and nothing decides" : note, disputed);
         return printed;
@@ -37,6 +55,13 @@ public sealed partial class Report
         IndicatorShape.Weights => Weights(),
         IndicatorShape.Points => Points(),
         IndicatorShape.Sentences => Sentences(),
+        IndicatorShape.Transposed => Transposed(),
+        IndicatorShape.SideBySide => SideBySide(),
+        IndicatorShape.FiveYears => FiveYears(),
+        IndicatorShape.ScoreFirst => ScoreFirst(),
+        IndicatorShape.GradeColumn => GradeColumn(),
+        IndicatorShape.NoHeader => NoHeader(),
+        IndicatorShape.Bullets => Bullets(),
         _ => Table(),
     };
 
@@ -54,7 +79,10 @@ public sealed partial class Report
             string[] cells = [_print.Number(k), Label(k), Indicator(k, "table", shifted.Contains(k) ? "row shifted by one cell" : ""), .. _plan.ProseCells ? (string[])[remark] : []];
             if (shifted.Contains(k)) cells = _plan.ProseCells ? ["", .. cells[..3]] : ["", cells[0] + ". " + cells[1], cells[2]];
             rows.Add(cells);
+            if (_plan.SubIndicators && k >= 9) rows.AddRange(SubIndicators(k, cells.Length));
+            if (_plan.Averages && k is 5 or 8 or 10) rows.Add(Average(k, cells.Length));
         }
+        if (_plan.Averages) rows.Add(["", "คะแนนรวม", TotalRow(), .. _plan.ProseCells ? (string[])[""] : []]);
         var grid = Grid.Of(1, rows);
         yield return _plan.Cut ? grid with { CutBefore = [_dice.Between(3, 6), _dice.Between(7, 10)], LineAtCut = _dice.Chance(0.5) ? "รายงานการวิเคราะห์ผลการประเมิน ITA" : null } : grid;
     }

@@ -39,6 +39,10 @@ public sealed partial class Report
             Prefix.ZeroForO when letter == "o" => ThaiDigits.ToThai("0" + number) + " ",
             Prefix.Capital => letter.ToUpperInvariant() + _print.Digits(number) + " ",
             Prefix.Glued => letter.ToUpperInvariant() + _print.Digits(number),
+            Prefix.Dotted => $"{letter}.{_print.Digits(number)} ",
+            Prefix.Dashed => $"{letter.ToUpperInvariant()}-{_print.Digits(number)} ",
+            Prefix.Bracket => $"({letter}{_print.Digits(number)}) ",
+            Prefix.KhorThi => $"ข้อที่ {letter} {_print.Digits(number)} ",
             Prefix.Missing when code.Number > 9 && letter == "i" => _print.Digits(number),
             _ => $"{letter}{_print.Digits(number)} ",
         };

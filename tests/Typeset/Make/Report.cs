@@ -28,7 +28,7 @@ public sealed partial class Report
         (_plan, _facts, _dice) = (plan, facts, dice);
         _book = facts.Book(plan.Year);
         _sheet = Sheet.Draw(_book, dice);
-        _print = new Printer(plan.Thai, plan.Mixed, plan.BareHundred, dice);
+        _print = new Printer(plan.Thai, plan.Mixed, plan.BareHundred, dice, plan.OddNumbers);
         _agency = plan.OtherKind ? null : facts.Any(dice, [.. plan.Types]);
         _name = _agency?.Name ?? dice.Pick(OtherKinds);
         _place = _agency is { } a ? $"อำเภอ{a.District!.Name} จังหวัด{a.Province!.Name}" : "";
@@ -45,6 +45,8 @@ public sealed partial class Report
         sections.Add([.. Indicators()]);
         if (_plan.Items != ItemShape.None) sections.Add([.. Items()]);
         if (_plan.Narrative != Narrative.None && _plan.Items == ItemShape.None) sections.Add([.. IndicatorProse()]);
+        if (_plan.ForeignScores) sections.Add([.. Foreign()]);
+        if (_plan.Legend) sections.Add([.. Legend()]);
         if (_plan.Disagree) sections.Add([.. SecondTable()]);
         if (_plan.ActionPlan) sections.Add([.. ActionPlan()]);
         var order = _plan.Shuffle ? _dice.Shuffled(sections) : [.. sections];

@@ -5,13 +5,13 @@ using ItaIngest.Typeset.Paper;
 namespace ItaIngest.Typeset.Make;
 
 /// <summary>How the ten indicators are shown.</summary>
-public enum IndicatorShape { Table, Grouped, ThreeTables, Label, LabelAndProse, Ranked, TwoYears, Weights, Points, Sentences }
+public enum IndicatorShape { Table, Grouped, ThreeTables, Label, LabelAndProse, Ranked, TwoYears, Weights, Points, Sentences, Transposed, SideBySide, FiveYears, ScoreFirst, GradeColumn, NoHeader, Bullets }
 
 /// <summary>How the items are shown.</summary>
 public enum ItemShape { None, ByIndicator, OneTable, SevenIssues }
 
 /// <summary>How an item's code is printed.</summary>
-public enum Prefix { Plain, Khor, ZeroForO, Capital, Glued, Missing }
+public enum Prefix { Plain, Khor, ZeroForO, Capital, Glued, Missing, Dotted, Dashed, Bracket, KhorThi }
 
 /// <summary>What the prose says of the scores.</summary>
 public enum Narrative { None, Agreeing, Contradicting, Copied }
@@ -85,6 +85,21 @@ public sealed record ReportPlan(int Year)
     public bool Cut { get; init; }
 
     public bool ActionPlan { get; init; } = true;
+
+    /// <summary>Prose with scores that are not the agency's own.</summary>
+    public bool ForeignScores { get; init; }
+
+    public bool Legend { get; init; }
+
+    public bool SubIndicators { get; init; }
+
+    public bool Averages { get; init; }
+
+    public bool OddNumbers { get; init; }
+
+    public bool BrokenNumbers { get; init; }
+
+    public bool SpacedLabels { get; init; }
 
     public TextFault TextFault { get; init; }
 }

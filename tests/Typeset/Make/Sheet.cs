@@ -74,7 +74,7 @@ public sealed record Sheet(int Year, ImmutableSortedDictionary<ItemCode, int> Va
         {
             (2563 or 2564, 9) => [9, 8, 7, 4, 5],
             (2563 or 2564, 10) => [8, 2],
-            (2567, 9) => [6, 7, 4, 4, 5],
+            (2567, 9) => [6, 7, 4, 4, 4],
             _ => null,
         };
         var failed = items.Select(_ => dice.Chance(0.12)).ToArray();

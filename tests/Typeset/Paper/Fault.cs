@@ -44,4 +44,58 @@ public enum Fault
     AbbreviatedAgency,
     OtherAgencyKind,
     MergedCells,
+
+    /// <summary>Prose with scores that are not the agency's: targets, pass marks, national averages, another agency's.</summary>
+    ForeignScores,
+
+    /// <summary>The grade scale printed as a table.</summary>
+    GradeLegend,
+
+    /// <summary>Rows 9.1, 9.2 ... with scores of their own between the indicators.</summary>
+    SubIndicatorRows,
+
+    /// <summary>Rows of sums and means between the indicators.</summary>
+    AverageRows,
+
+    /// <summary>"85 .83", "85.5", "90", "85.83 %".</summary>
+    OddNumbers,
+
+    /// <summary>"9l.25", "8583", "85.8.3": not to be guessed.</summary>
+    BrokenNumbers,
+
+    /// <summary>Labels broken by spaces as line ends inside cells leave them.</summary>
+    SpacedLabels,
+
+    /// <summary>A sentence or table with the results of several earlier years.</summary>
+    FiveYears,
+
+    /// <summary>Indicators as columns, one row of scores.</summary>
+    Transposed,
+
+    /// <summary>Three instruments side by side in one table.</summary>
+    SideBySide,
+
+    /// <summary>The score stands left of its label.</summary>
+    ScoreFirst,
+
+    /// <summary>A grade beside every indicator.</summary>
+    GradeColumn,
+
+    /// <summary>A table without a header, or bullets.</summary>
+    NoHeader,
+
+    /// <summary>i.1, I-1, (i1), ข้อที่ i1.</summary>
+    CodeForms,
+
+    /// <summary>An announcement in order of score: the usual order names nobody.</summary>
+    SortedByScore,
+
+    /// <summary>An announcement with rows missing in the middle.</summary>
+    GapsInTable,
+
+    /// <summary>An announcement with other columns, or parts by type of agency.</summary>
+    OtherColumns,
+
+    /// <summary>Two provinces in one announcement.</summary>
+    TwoProvinces,
 }
