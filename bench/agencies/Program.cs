@@ -14,9 +14,13 @@ var folder = ReferenceFolder.Find();
 var watch = Stopwatch.StartNew();
 var gazetteer = ReferenceLoader.Load(folder).Gazetteer;
 Console.WriteLine($"reference data, first load: {watch.Elapsed.TotalMilliseconds:0} ms");
-watch.Restart();
-ReferenceLoader.Load(folder);
-Console.WriteLine($"reference data, second load: {watch.Elapsed.TotalMilliseconds:0} ms");
+for (var turn = 2; turn <= 4; turn++)
+{
+    var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+    watch.Restart();
+    ReferenceLoader.Load(folder);
+    Console.WriteLine($"reference data, load {turn}: {watch.Elapsed.TotalMilliseconds:0} ms, {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds:0} CPU ms");
+}
 
 foreach (var shuffled in new[] { false, true })
 {
@@ -56,3 +60,29 @@ watch.Restart();
 foreach (var table in all) AlignAnnouncement.Align(table.Rows, table.Province, gazetteer);
 process.Refresh();
 Console.WriteLine($"speed: {all.Sum(t => t.Rows.Length)} rows in {watch.Elapsed.TotalSeconds:0.00} s, {(process.TotalProcessorTime - before).TotalSeconds:0.00} CPU s");
+
+int told = 0, mistaken = 0, untold = 0, foreignThere = 0, foreignTold = 0, falselyForeign = 0, lineCount = 0;
+process.Refresh();
+before = process.TotalProcessorTime;
+for (var seed = firstSeed; seed < firstSeed + (25 * tables); seed++)
+{
+    var document = GarbledDocument.Make(gazetteer, seed);
+    var found = ResolveDocumentAgency.Resolve(document.Lines, gazetteer).Value;
+    lineCount += document.Lines.Length;
+    if (found.Match.Agency is not { } agency) untold++;
+    else if (agency.Code == document.Truth.Code) told++;
+    else
+    {
+        mistaken++;
+        Console.WriteLine($"  wrong (seed {seed}): {agency.Name} {found.Match.Probability:0.0000}, truth {document.Truth.Name} {document.Truth.District?.Name} {document.Truth.Province?.Name}: {string.Join(" / ", document.Lines.Select(l => l.Text))}");
+    }
+    if (found.Match.Agency is null) continue;
+    if (document.Foreign is { } foreign)
+    {
+        foreignThere++;
+        if (found.Foreign.Any(f => f.Candidates.Contains(foreign))) foreignTold++;
+    }
+    falselyForeign += found.Foreign.Count(f => document.Foreign is null || !f.Candidates.Contains(document.Foreign));
+}
+process.Refresh();
+Console.WriteLine($"documents: {25 * tables} ({lineCount} lines): right {told}, wrong {mistaken}, withheld {untold}; copied narratives named {foreignTold} of {foreignThere}, misreadings taken for another agency {falselyForeign}; {(process.TotalProcessorTime - before).TotalMilliseconds / (25 * tables):0.0} CPU ms a document");

@@ -47,7 +47,7 @@ internal static class AlignAnnouncement
         if (ordered is null)
             issues.Add(new Issue("ITA425", Severity.Warning,
                 $"The {rows.Length} rows of {province.Name} follow no known order (kind, district, name); each name had to stand alone. Compare the rows with the page.", rows[0].Page, rows[0].Line));
-        var missing = Missing(posterior, places, matches);
+        var missing = Missing(posterior, at, places, matches);
         AnnouncementIssues.Add(issues, rows, matches, missing, printed, province);
         return new Staged<AnnouncementAgencies>(new AnnouncementAgencies([.. matches], missing, ordered is not null), issues.ToImmutable());
     }
@@ -149,7 +149,7 @@ internal static class AlignAnnouncement
         }
     }
 
-    private static ImmutableArray<Agency> Missing(double[,] posterior, ImmutableArray<RegisteredRow> places, AgencyMatch[] matches)
+    private static ImmutableArray<Agency> Missing(double[,] posterior, int[] at, ImmutableArray<RegisteredRow> places, AgencyMatch[] matches)
     {
         var named = matches.Where(m => m.Agency is not null).Select(m => m.Agency!.Code).ToHashSet(StringComparer.Ordinal);
         var missing = ImmutableArray.CreateBuilder<Agency>();
@@ -157,7 +157,7 @@ internal static class AlignAnnouncement
         {
             if (places[j].Alias || named.Contains(places[j].Agency.Code)) continue;
             var used = 0.0;
-            for (var i = 0; i < posterior.GetLength(0); i++) used += posterior[i, j];
+            foreach (var i in at) used += posterior[i, j];
             if (1 - used >= SurelyMissing) missing.Add(places[j].Agency);
         }
         return missing.ToImmutable();

@@ -32,6 +32,15 @@ internal static class FindMentions
     /// <summary>What the words for kinds of agencies begin with; the rest may be misread.</summary>
     private static readonly string[] Beginnings = ["องค", "องศ", "อง", "อบต", "อบจ", "อ.บ.", "เทศ", "เทส", "เทต", "ทต.", "ทม.", "ทน."];
 
+    /// <summary>
+    /// Words that go on after a name without a space. None of them occurs inside any of the registered names (comparable forms, after the first two letters).
+    /// </summary>
+    private static readonly string[] Continuations =
+    [
+        "จึง", "ได้", "และ", "เพื่อ", "พบว่า", "ประจา", "อย่าง", "อาเภอ", "จังหวัด", "ประกาศ", "ดาเนิน", "โดย", "ตรวจ", "ทุกคน", "มีการ", "มีคะแนน", "ที่มี", "ปีงบ",
+        "ปฏิบัติ", "ทราบ", "ในปี", "ตามที่", "ดังนี้", "ซึ่ง", "เมื่อ", "ไม่", "เทศบาล", "องค์การ",
+    ];
+
     private static readonly string[] DistrictWords = ["อาเภอ", "อ."], ProvinceWords = ["จังหวัด", "จ."];
 
     public static double WeightOf(MentionPlace place) => place switch
@@ -79,10 +88,19 @@ internal static class FindMentions
             }
             var tail = carrier.Key.Substring(Math.Min(from, carrier.Key.Length), Math.Min(LongestTail, Math.Max(0, carrier.Key.Length - from)));
             var token = tail.Length == 0 ? 0 : 1;
-            while (token < tail.Length && !carrier.ApartAt(from + token)) token++;
+            while (token < tail.Length && !carrier.ApartAt(from + token) && !GoesOn(tail, token)) token++;
             into.Add(new AgencyMention(best.Type, best.Cost == 0, tail, token, kindPrinted + carrier.Printed(from, token), kindPrinted, at));
             i = start + best.Length - 1;
         }
+    }
+
+    private static bool GoesOn(string tail, int at)
+    {
+        if (at < 2) return false;
+        var rest = tail.AsSpan(at);
+        foreach (var word in Continuations)
+            if (rest.StartsWith(word, StringComparison.Ordinal)) return true;
+        return false;
     }
 
     private static bool Begins(KeyedLine line, int at)

@@ -31,10 +31,13 @@ internal static class ForeignMentions
         return foreign.ToImmutable();
     }
 
-    /// <summary>The longest registered name of the mention's kind that its tail begins with.</summary>
+    /// <summary>Shorter beginnings of a longer word are letters that a misread name happens to share with a short one.</summary>
+    private const int ShortestBeginning = 6;
+
+    /// <summary>The registered agencies of the mention's kind whose name is its word, or the longest name that its word begins with.</summary>
     private static ImmutableArray<Agency> Named(AgencyMention mention, AgencyIndex index)
     {
-        for (var length = Math.Max(mention.Token, 1); length > 1; length--)
+        for (var length = mention.Token; length > 1; length = length == mention.Token || length > ShortestBeginning ? length - 1 : 0)
             if (index.Agencies.TryGetValue(mention.Tail[..length], out var agencies))
             {
                 var ofKind = agencies.Where(a => mention.Type is null || a.Type == mention.Type).ToImmutableArray();

@@ -45,9 +45,16 @@ internal static class OtherAgency
         return new AgencyMatch(NewAgency.Of(first.Printed), MatchKind.Exact, 0.9, [first.Printed]);
     }
 
+    /// <summary>The name that a run of letters is, or that follows "of" inside it.</summary>
     private static string? NameIn(string word)
     {
-        var text = word.StartsWith("ของ", StringComparison.Ordinal) ? word["ของ".Length..] : word;
+        var of = word.IndexOf("ของ", StringComparison.Ordinal);
+        return NameAt(word, 0) ?? (of >= 0 ? NameAt(word, of + "ของ".Length) : null);
+    }
+
+    private static string? NameAt(string word, int at)
+    {
+        var text = word[at..];
         if (text.Length > LongestName || !Beginnings.Any(b => text.Length > b.Length + 1 && text.StartsWith(b, StringComparison.Ordinal))) return null;
         return NotOwners.Any(n => text.Contains(n, StringComparison.Ordinal)) ? null : text;
     }

@@ -17,6 +17,9 @@ internal static class ResolveDocumentAgency
     /// <summary>Log prior of a document about no registered agency, against one of all registered ones.</summary>
     private const double NoneOfThem = -4;
 
+    /// <summary>Names within so many hundredths of a letter are looked for in the whole country.</summary>
+    private const int NearName = 160;
+
     private const double PlaceMost = 4, DistrictLeast = -1.5, ProvinceLeast = -2, MostRepetition = 3;
 
     /// <param name="lines">Lines and cells of the document in reading order, without the rows of announcement tables.</param>
@@ -32,10 +35,10 @@ internal static class ResolveDocumentAgency
 
         var (postcodes, phones) = (LetterheadEvidence.Postcodes(lines), LetterheadEvidence.Phones(lines));
 
-        var ranked = Candidates(forms, districts, mentions.Provinces, index, gazetteer, year)
+        var ranked = Candidates(forms, districts, provinces, index, gazetteer, year)
             .Select(a => (Agency: a, Score: Total(a, forms, districts, provinces, index) + LetterheadEvidence.Of(a, postcodes, phones)))
             .OrderByDescending(c => c.Score).ThenBy(c => c.Agency.Code, StringComparer.Ordinal).ToList();
-        var match = Decide(ranked, forms, mentions, gazetteer.Agencies.Length);
+        var match = Decide(ranked, forms, mentions, index);
         if (match.Agency is null && OtherAgency.Find(lines, mentions) is { } other) match = other;
         var foreign = match.Agency is { } agency ? ForeignMentions.Of(mentions.Agencies, agency, index) : [];
         return new Staged<DocumentAgency>(new DocumentAgency(match, foreign), DocumentAgencyIssues.Of(match, foreign, ranked, mentions));
@@ -70,28 +73,32 @@ internal static class ResolveDocumentAgency
         return forms;
     }
 
+    /// <summary>
+    /// Every agency that could come out first, or share the probability with the one that does: those of near names, and everyone in a
+    /// district or province that is named or nearly named (their own names may be beyond recognition).
+    /// </summary>
     private static HashSet<Agency> Candidates(
-        List<(AgencyMention Mention, double Weight)> forms, List<(string Name, double Nats)[]> districts, ImmutableArray<PlaceMention> provinces,
+        List<(AgencyMention Mention, double Weight)> forms, List<(string Name, double Nats)[]> districts, List<(string Name, double Nats)[]> provinces,
         AgencyIndex index, Gazetteer gazetteer, FiscalYear? year)
     {
         var found = new HashSet<Agency>();
         foreach (var (mention, _) in forms)
         {
-            foreach (var hit in index.Names.AtStart(mention.Tail, 160)) found.UnionWith(index.Agencies[index.Names.Names[hit.Name]]);
+            foreach (var hit in index.Names.AtStart(mention.Tail, NearName)) found.UnionWith(index.Agencies[index.Names.Names[hit.Name]]);
             foreach (var alias in gazetteer.Aliases)
                 if (alias.Holds(year) && mention.Tail.StartsWith(AgencyWords.Split(alias.Name).Name, StringComparison.Ordinal)) found.Add(gazetteer.ByCode[alias.AgencyCode]);
         }
-        // Everyone in a district that is named or nearly named: their own names may be beyond recognition.
-        foreach (var form in districts)
-            foreach (var (name, nats) in form)
-                if (nats > 0)
-                    foreach (var district in index.Districts[name])
-                        if (index.ByDistrict.TryGetValue(district.Code, out var there)) found.UnionWith(there);
-        if (forms.Count == 0 || provinces.IsEmpty) return found;
-        foreach (var (mention, _) in forms)
-            if (mention.Type == AgencyType.PAO) found.UnionWith(gazetteer.Agencies.Where(a => a.Type == AgencyType.PAO));
+        if (forms.Count == 0) return found;
+        foreach (var name in Named(districts))
+            foreach (var district in index.Districts[name])
+                if (index.ByDistrict.TryGetValue(district.Code, out var there)) found.UnionWith(there);
+        foreach (var name in Named(provinces))
+            if (gazetteer.ByProvince.TryGetValue(index.Provinces[name].Code, out var there)) found.UnionWith(there.Where(a => a.Type != AgencyType.OTHER));
         return found;
     }
+
+    private static IEnumerable<string> Named(List<(string Name, double Nats)[]> places) =>
+        places.SelectMany(form => form.Where(n => n.Nats > 0).Select(n => n.Name)).Distinct(StringComparer.Ordinal);
 
     private static double Total(
         Agency agency, List<(AgencyMention Mention, double Weight)> forms,
@@ -115,20 +122,22 @@ internal static class ResolveDocumentAgency
     }
 
     private static AgencyMatch Decide(
-        List<(Agency Agency, double Score)> ranked, List<(AgencyMention Mention, double Weight)> forms, Mentions mentions, int registered)
+        List<(Agency Agency, double Score)> ranked, List<(AgencyMention Mention, double Weight)> forms, Mentions mentions, AgencyIndex index)
     {
         var printed = mentions.Agencies.Where(m => m.Token > 0).GroupBy(m => m.Printed, StringComparer.Ordinal)
             .OrderByDescending(g => g.Count()).Select(g => g.Key).ToImmutableArray();
         var district = mentions.Districts.IsEmpty ? null : mentions.Districts[0].Printed;
         if (ranked.Count == 0) return new AgencyMatch(null, MatchKind.Unresolved, 0, printed, district);
         var best = ranked[0];
-        var prior = Math.Log(registered);
+        var prior = Math.Log(index.Keys.Count);
         // None of them: every mention is a stranger's, every place another's.
         var none = NoneOfThem - forms.Sum(f => f.Weight);
         var sum = Math.Exp(none - best.Score + prior);
         foreach (var (_, score) in ranked) sum += Math.Exp(score - best.Score);
         var probability = 1 / sum;
-        if (probability < Sure) return new AgencyMatch(null, MatchKind.Unresolved, probability, printed, district);
+        // Places alone name nobody: at least one mention must be recognisable as the agency's name.
+        var recognised = forms.Any(f => NameForm.Likelihood(f.Mention, best.Agency, index.Keys[best.Agency.Code]) > 0);
+        if (probability < Sure || !recognised) return new AgencyMatch(null, MatchKind.Unresolved, probability, printed, district);
         return new AgencyMatch(best.Agency, PrintedRight(best.Agency, mentions) ? MatchKind.Exact : MatchKind.Corrected, probability, printed, district);
     }
 

@@ -34,9 +34,13 @@ internal static class ConfusionDistance
         Span<int> rows = width <= 160 ? stackalloc int[3 * width] : new int[3 * width];
         Span<int> above2 = rows[..width], above = rows.Slice(width, width), row = rows.Slice(2 * width, width);
         FirstRow(meant, above);
+        var leastAbove = 0;
         for (var i = 1; i <= printed.Length; i++)
         {
-            if (NextRow(printed, i, meant, above2, above, row) > limit) return limit + 1;
+            var least = NextRow(printed, i, meant, above2, above, row);
+            // A swap reaches back two rows, so both must be beyond the limit.
+            if (least > limit && leastAbove > limit) return limit + 1;
+            leastAbove = least;
             var free = above2;
             above2 = above;
             above = row;

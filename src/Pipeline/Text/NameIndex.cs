@@ -43,6 +43,7 @@ internal sealed class NameIndex
         var width = text.Length + 1;
         var rows = new int[(_longest + 2) * width];
         ConfusionDistance.FirstRow(text, rows.AsSpan(0, width));
+        var leasts = new int[_longest + 2];
         var valid = 0;
         for (var n = 0; n < Names.Length; n++)
         {
@@ -54,7 +55,9 @@ internal sealed class NameIndex
                 var least = ConfusionDistance.NextRow(name, depth + 1, text,
                     depth > 0 ? rows.AsSpan((depth - 1) * width, width) : default, rows.AsSpan(depth * width, width), rows.AsSpan((depth + 1) * width, width));
                 valid = depth + 1;
-                if (least <= limit) continue;
+                leasts[valid] = least;
+                // A swap reaches back two rows, so both must be beyond the limit.
+                if (least <= limit || leasts[depth] <= limit) continue;
                 dead = true;
                 break;
             }
