@@ -18,6 +18,7 @@ internal static class Program
             IngestCommand.Create(),
             ExtractCommand.Create(),
             DbCommand.Create(),
+            WorkerCommand.Create(),
         };
         try
         {

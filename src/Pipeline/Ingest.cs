@@ -3,10 +3,8 @@ using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Paper;
 using ItaIngest.Domain.Reference;
 using ItaIngest.Domain.Values;
-using ItaIngest.Pipeline.Agencies;
 using ItaIngest.Pipeline.Classifying;
 using ItaIngest.Pipeline.Readings;
-using ItaIngest.Pipeline.Reconciling;
 using ItaIngest.Pipeline.Tables;
 
 namespace ItaIngest.Pipeline;
@@ -33,30 +31,42 @@ public static class Ingest
         var year = ResultsYear.Find(passages.SelectMany(Texts), [.. printed.Select(p => p.Year).OfType<FiscalYear>()]);
         issues.AddRange(year.Issues);
 
-        var agency = OwnAgency.Resolve(passages, year.Value, reference.Gazetteer);
-        issues.AddRange(agency.Issues);
-
         var rows = AnnouncedRows.Name(document.Id, printed, year.Value, passages, reference);
         issues.AddRange(rows.Issues);
-
-        var codebook = year.Value is { } y && reference.Codebooks.TryGetValue(y, out var book) ? book : null;
-        var reading = codebook is null ? null : Sheet.Read(document.Id, passages, new SheetNames(codebook));
-        var kinds = Kinds(passages, rows.Value, reading);
-        ImmutableArray<SheetFindings> sheets = [];
-        if (reading is not null)
-        {
-            issues.AddRange(reading.Issues);
-            var sheet = OneSheet.Settle(year.Value!.Value, codebook!, reading, agency.Value, rows.Value);
-            issues.AddRange(sheet.Issues);
-            if (sheet.Value is { } found) sheets = [found];
-        }
-        else if (rows.Value.IsEmpty || year.Value is not null)
-            issues.Add(year.Value is { } unknown
-                ? new Issue("ITA312", Severity.Error, $"The results are of fiscal year {unknown}, for which there is no codebook (there are: {string.Join(", ", reference.Codebooks.Keys.Order())}). No scores of the sheet were read. Add reference/codebook/ita-{unknown}.yaml.")
-                : new Issue("ITA313", Severity.Error, "No fiscal year of results is named anywhere (such as ประจำปีงบประมาณ พ.ศ. 2567), so no score can be tied to a year. Look at the document; its first page may be missing."));
-        if (reading is { Claims.IsEmpty: true } && rows.Value.IsEmpty)
+        var (sheets, kinds) = Sheets(document.Id, passages, year.Value, rows.Value, reference, issues);
+        if (sheets.IsEmpty && rows.Value.IsEmpty && year.Value is not null)
             issues.Add(new Issue("ITA314", Severity.Warning, "No score of an ITA sheet and no row of an announcement was found. If the pages show scores, look at how their tables were read with ./ita explain."));
         return Findings(document, pages, kinds, sheets, rows.Value, issues);
+    }
+
+    /// <summary>The sheets a document states: its own agency's, or one per column of a regional report.</summary>
+    private static (ImmutableArray<SheetFindings> Sheets, ImmutableArray<(int Page, PageKind Kind)> Kinds) Sheets(
+        string documentId, ImmutableArray<Passage> passages, FiscalYear? year, ImmutableArray<AnnouncementRow> rows, ReferenceData reference, ImmutableArray<Issue>.Builder issues)
+    {
+        if (year is not { } known)
+        {
+            if (rows.IsEmpty)
+                issues.Add(new Issue("ITA313", Severity.Error, "No fiscal year of results is named anywhere (such as ประจำปีงบประมาณ พ.ศ. 2567), so no score can be tied to a year. Look at the document; its first page may be missing."));
+            return ([], Kinds(passages, rows, []));
+        }
+        if (!reference.Codebooks.TryGetValue(known, out var codebook))
+        {
+            issues.Add(new Issue("ITA312", Severity.Error, $"The results are of fiscal year {known}, for which there is no codebook (there are: {string.Join(", ", reference.Codebooks.Keys.Order())}). No scores of the sheet were read. Add reference/codebook/ita-{known}.yaml."));
+            return ([], Kinds(passages, rows, []));
+        }
+        var regional = RegionalSheets.Read(documentId, passages, known, codebook, reference.Gazetteer);
+        issues.AddRange(regional.Issues);
+        var reading = Sheet.Read(documentId, passages, new SheetNames(codebook));
+        var kinds = Kinds(passages, rows, reading.Kinds);
+        if (!regional.Value.IsEmpty) return (regional.Value, kinds);
+        issues.AddRange(reading.Issues);
+        // A provincial table alone is about no single agency.
+        if (reading.Claims.IsEmpty && !rows.IsEmpty) return ([], kinds);
+        var agency = OwnAgency.Resolve(passages, known, reference.Gazetteer);
+        issues.AddRange(agency.Issues);
+        var own = OneSheet.Settle(known, codebook, reading, agency.Value, rows);
+        issues.AddRange(own.Issues);
+        return (own.Value is { } sheet ? [sheet] : [], kinds);
     }
 
     private static DocumentFindings Findings(SourceDocument document, ImmutableArray<PageText> pages, ImmutableArray<(int Page, PageKind Kind)> kinds, ImmutableArray<SheetFindings> sheets, ImmutableArray<AnnouncementRow> rows, ImmutableArray<Issue>.Builder issues) =>
@@ -69,9 +79,10 @@ public static class Ingest
             rows,
             [.. issues.OrderBy(i => i.Page ?? 0).ThenBy(i => i.Line ?? 0)]);
 
-    private static ImmutableArray<(int Page, PageKind Kind)> Kinds(ImmutableArray<Passage> passages, ImmutableArray<AnnouncementRow> rows, SheetReading? reading)
+    private static ImmutableArray<(int Page, PageKind Kind)> Kinds(ImmutableArray<Passage> passages, ImmutableArray<AnnouncementRow> rows, ImmutableArray<(int Page, PageKind Kind)> read)
     {
-        var found = rows.Select(r => (r.Evidence.Page, PageKind.Announcement)).Concat(reading?.Kinds ?? []).Distinct();
+        var regional = passages.Where(p => p.Table is { } t && Classify.Table(t) == TableKind.Regional).Select(p => (p.Page, PageKind.Regional));
+        var found = rows.Select(r => (r.Evidence.Page, PageKind.Announcement)).Concat(regional).Concat(read).Distinct();
         var order = passages.Select((p, i) => (p.Page, i)).GroupBy(p => p.Page).ToDictionary(g => g.Key, g => g.First().i);
         return [.. found.OrderBy(f => order.GetValueOrDefault(f.Item1))];
     }

@@ -14,13 +14,14 @@ internal readonly record struct PrintedNumber(int Hundredths, bool Signed)
         var signed = negative || (!text.IsEmpty && text[0] == '+');
         if (signed) text = text[1..].TrimStart();
 
+        // Typists put a space before or behind the point; it is still one number.
         var point = text.IndexOf('.');
-        var whole = ThaiDigits.ParseWhole(point < 0 ? text : text[..point]);
+        var whole = ThaiDigits.ParseWhole(point < 0 ? text : text[..point].TrimEnd());
         if (whole is null or > 9999) return Failed(printed, "is not a number");
         var hundredths = whole.Value * 100;
         if (point >= 0)
         {
-            var decimals = text[(point + 1)..];
+            var decimals = text[(point + 1)..].TrimStart();
             if (decimals.Length is 0 or > 2) return Failed(printed, "does not have one or two decimals");
             if (ThaiDigits.ParseWhole(decimals) is not { } fraction) return Failed(printed, "is not a number");
             hundredths += decimals.Length == 1 ? fraction * 10 : fraction;

@@ -8,7 +8,7 @@ using ItaIngest.Pipeline.Tables;
 namespace ItaIngest.Pipeline.Classifying;
 
 /// <summary>What a table is for, by its header.</summary>
-internal enum TableKind { Scores, Announcement, Plan }
+internal enum TableKind { Scores, Announcement, Regional, Plan }
 
 /// <summary>Rules that tell kinds of content apart by the words every office uses.</summary>
 internal static partial class Classify
@@ -24,6 +24,7 @@ internal static partial class Classify
     {
         var columns = Columns.Of(table, Announcement.IsBody);
         if (Announcement.Is(columns)) return TableKind.Announcement;
+        if (Regional.Is(table)) return TableKind.Regional;
         var header = ThaiText.Key(string.Join(' ', table.Rows.Take(Math.Max(1, Math.Min(2, columns.HeaderRows))).Select(r => r.Text)));
         return PlanWords().Count(header) >= 2 && !columns.With(ColumnRole.Score).Any() ? TableKind.Plan : TableKind.Scores;
     }

@@ -20,7 +20,13 @@ internal static class AnnouncedProvince
         for (var i = table.Title.Length - 1; i >= 0; i--)
             if (InText(table.Title[i], gazetteer) is { } named) return named;
         if (ByRows(table, gazetteer) is { } rows) return rows;
-        var everywhere = passages.Where(p => p.Table is null).Select(p => InText(p.Paragraph.Text, gazetteer)).OfType<Province>()
+        return InTexts(passages.Where(p => p.Table is null).Select(p => p.Paragraph.Text), gazetteer);
+    }
+
+    /// <summary>The province that the texts name alone, or more than twice as often as any other.</summary>
+    public static Province? InTexts(IEnumerable<string> texts, Gazetteer gazetteer)
+    {
+        var everywhere = texts.Select(t => InText(t, gazetteer)).OfType<Province>()
             .GroupBy(p => p.Code, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ToArray();
         return everywhere.Length == 1 || (everywhere.Length > 1 && everywhere[0].Count() > 2 * everywhere[1].Count()) ? everywhere[0].First() : null;
     }

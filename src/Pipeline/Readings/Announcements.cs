@@ -37,7 +37,7 @@ internal static class Announcements
             var year = columns.With(ColumnRole.Score).Select(c => columns[c].Year).Where(y => y is not null).OrderDescending().FirstOrDefault() ?? YearIn(title);
             var rows = Announcement.Rows(new Place(documentId, passage.Page, Domain.Findings.Where.Table, passage.Section), table, columns, year);
             if (rows.IsEmpty) continue;
-            if (found.Count > 0 && GoesOn(found[^1].Rows, rows, found[^1].Year, year)) found[^1].Rows.AddRange(rows);
+            if (found.Count > 0 && GoesOn(found[^1].Rows, rows, found[^1].Year, year) && SameProvince(found[^1].Title, title)) found[^1].Rows.AddRange(rows);
             else found.Add((year, [.. title], [.. rows]));
             title.Clear();
         }
@@ -51,6 +51,13 @@ internal static class Announcements
         var firstNumber = next.FirstOrDefault(r => r.Number is not null)?.Number;
         return lastNumber is { } l && firstNumber is { } f && f > l;
     }
+
+    /// <summary>A page break may repeat the province's line; another province's line opens another table, even when the numbers count on.</summary>
+    private static bool SameProvince(List<string> before, List<string> next) =>
+        ProvinceLine(next) is not { } line || ProvinceLine(before) is not { } last || line == last;
+
+    private static string? ProvinceLine(List<string> title) =>
+        title.Select(ThaiText.Key).LastOrDefault(t => t.Contains("จังหวัด", StringComparison.Ordinal) && t.Length < 60);
 
     private static FiscalYear? YearIn(List<string> title)
     {

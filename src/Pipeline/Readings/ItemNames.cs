@@ -15,6 +15,9 @@ internal sealed partial class ItemNames
     /// <summary>A title this alike is the same title, whatever OCR did to it; below the lower bound it is another.</summary>
     private const double SameTitle = 0.72, OtherTitle = 0.45;
 
+    /// <summary>So alike must a title be that stands without any number.</summary>
+    private const double TitleAlone = 0.85;
+
     /// <summary>How much more alike the best title must be than the next to stand in for a code.</summary>
     private const double TitleMargin = 0.08;
 
@@ -65,7 +68,7 @@ internal sealed partial class ItemNames
             foreach (var (entry, key) in _items)
                 if (entry.Code.Number == n && (nearby is null || entry.Instrument == nearby) && Likeness(title, key) >= SameTitle - 0.1)
                     return new Named(entry.Code, 0, number.Length, NamedBy.SerialAndTitle);
-        return ByTitle(title, nearby) is { } found ? new Named(found, 0, label.Length, NamedBy.Title) : null;
+        return ByTitle(title, nearby, TitleAlone) is { } found ? new Named(found, 0, label.Length, NamedBy.Title) : null;
     }
 
     /// <summary>A bare code in a cell of its own ("i๑", "ข้อ o7").</summary>
@@ -84,7 +87,7 @@ internal sealed partial class ItemNames
         if (title.Length < 8) return named;
         var own = _items.FirstOrDefault(i => i.Entry.Code == code);
         if (own.Key is null || Likeness(title, own.Key) >= OtherTitle) return named;
-        return ByTitle(title, code.Instrument) is { } other && other != code
+        return ByTitle(title, code.Instrument, SameTitle) is { } other && other != code
             ? named with { Doubt = $"the code says {code}, the title beside it is that of {other}" } : named;
     }
 
@@ -100,7 +103,7 @@ internal sealed partial class ItemNames
     private bool IsPossible(ItemCode code) =>
         !Known.Contains(code.Instrument!.Value) || _items.Any(i => i.Entry.Code == code);
 
-    private ItemCode? ByTitle(string title, Instrument? nearby)
+    private ItemCode? ByTitle(string title, Instrument? nearby, double least)
     {
         (ItemCode Code, double Like) best = default, second = default;
         foreach (var (entry, key) in _items)
@@ -110,7 +113,7 @@ internal sealed partial class ItemNames
             if (like > best.Like) (second, best) = (best, (entry.Code, like));
             else if (like > second.Like) second = (entry.Code, like);
         }
-        return best.Like >= SameTitle && best.Like - second.Like >= TitleMargin ? best.Code : null;
+        return best.Like >= least && best.Like - second.Like >= TitleMargin ? best.Code : null;
     }
 
     /// <summary>0..1: one less the share of the longer text that must change. A title that was cut or that goes on is compared over the shorter's length.</summary>

@@ -36,7 +36,7 @@ internal sealed partial class Narrative(SheetNames names)
     [GeneratedRegex(@"ตัวชี้วัด|ข้อคำถาม|ประเด็น|ด้าน\s*$|ข้อ\s*[ieoIEO๐0-9]|แบบวัด|แบบตรวจ|ต่ำสุด|สูงสุด|น้อยที่สุด|มากที่สุด")]
     private static partial Regex Narrower();
 
-    [GeneratedRegex(@"^\s*คะแนน")]
+    [GeneratedRegex(@"^\s*%?\s*คะแนน")]
     private static partial Regex Points();
 
     [GeneratedRegex(@"(คะแนน|เท่ากับ|ร้อยละ|อยู่ที่|คือ|=|:)\s*$")]

@@ -8,11 +8,11 @@ internal static partial class Numerals
     public const string Digit = "[0-9๐-๙]";
 
     /// <summary>A cell that is a score and nothing else: 85.03, ๑๐๐, "87.5 คะแนน", "90.00%".</summary>
-    [GeneratedRegex(@"^\s*(?<n>[0-9๐-๙]{1,3}([.,][0-9๐-๙]{1,2})?)\s*(คะแนน|%|ร้อยละ)?\s*$")]
+    [GeneratedRegex(@"^\s*(?<n>[0-9๐-๙]{1,3}(\s?\.\s?[0-9๐-๙]{1,2})?)\s*(คะแนน|%|ร้อยละ)*\s*$")]
     public static partial Regex WholeCell();
 
     /// <summary>A score with two decimals, or with the word คะแนน, and nothing else: enough to know a score outside its column.</summary>
-    [GeneratedRegex(@"^\s*((?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{2})\s*(คะแนน|%)?|(?<n>[0-9๐-๙]{1,3}(\.[0-9๐-๙])?)\s*คะแนน)\s*$")]
+    [GeneratedRegex(@"^\s*((?<n>[0-9๐-๙]{1,3}\s?\.\s?[0-9๐-๙]{2})\s*(คะแนน|%)*|(?<n>[0-9๐-๙]{1,3}(\.[0-9๐-๙])?)\s*(%\s*)?คะแนน)\s*$")]
     public static partial Regex DecimalCell();
 
     /// <summary>Something that was meant as a number but cannot be read as one: digits and little else.</summary>
@@ -20,16 +20,20 @@ internal static partial class Numerals
     public static partial Regex Spoilt();
 
     /// <summary>A score at the end of a label: "๑. การปฏิบัติหน้าที่ ๙๘.๐๖ คะแนน". Without decimals only before the word คะแนน.</summary>
-    [GeneratedRegex(@"(?<![0-9๐-๙.,/])(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{1,3}(?=\s*คะแนน))(?![0-9๐-๙])\s*(คะแนน|%|\))?\s*$")]
+    [GeneratedRegex(@"(?<![0-9๐-๙.,/]|[0-9๐-๙]\s?\.\s?|\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|[0-9๐-๙]{1,3}(?=\s*%?\s*คะแนน))(?![0-9๐-๙])\s*(คะแนน|%|\))*\s*$")]
     public static partial Regex AtEnd();
 
     /// <summary>A score within running text; whole numbers only before the word คะแนน or %.</summary>
-    [GeneratedRegex(@"(?<![0-9๐-๙.,/+\-−:])(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{1,3}(?=\s*(คะแนน|%)))(?![0-9๐-๙]|\.[0-9๐-๙])")]
+    [GeneratedRegex(@"(?<![0-9๐-๙.,/+\-−:]|[0-9๐-๙]\s?\.\s|[0-9๐-๙]\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|[0-9๐-๙]{1,3}(?=\s*(คะแนน|%)))(?![0-9๐-๙]|\.[0-9๐-๙])")]
     public static partial Regex InText();
 
     /// <summary>A year of the Buddhist Era that ITA can be about.</summary>
     [GeneratedRegex(@"(?<![0-9๐-๙])[2๒][5๕][5-9๕-๙][0-9๐-๙](?![0-9๐-๙])")]
     public static partial Regex Year();
+
+    /// <summary>The number of a sub-indicator, alone or before its title: ๙.๔, 10.1.</summary>
+    [GeneratedRegex(@"^\s*(ตัวชี้วัดย่อย(ที่)?\s*)?([1-9๑-๙]|10|๑๐)\.[1-9๑-๙]\.?(?![0-9๐-๙])")]
+    public static partial Regex SubIndicator();
 
     /// <summary>A serial number with what may stand around it.</summary>
     [GeneratedRegex(@"^\s*\(?(?<n>[0-9๐-๙]{1,3})\s*[.)]?\s*$")]

@@ -39,7 +39,7 @@ internal static class Sheet
             {
                 narrative.Break();
                 var kind = Classify.Table(table);
-                if (kind == TableKind.Announcement) continue;
+                if (kind is TableKind.Announcement or TableKind.Regional) continue;
                 if (kind == TableKind.Plan)
                 {
                     kinds.Add((passage.Page, PageKind.Plan));

@@ -35,6 +35,9 @@ internal sealed partial class SheetNames
 
     private const int MostMisread = 300;
 
+    /// <summary>Letters that may follow a whole name: "ของหน่วยงาน" and the like.</summary>
+    private const int LongestAddition = 14;
+
     private readonly ImmutableArray<(ItemCode Code, string Key)> _indicators;
     private readonly FrozenDictionary<string, ItemCode> _byKey;
     private readonly NameIndex _nameIndex;
@@ -94,6 +97,9 @@ internal sealed partial class SheetNames
         foreach (var (code, key) in _indicators)
         {
             if (core.Equals(key, StringComparison.Ordinal)) return new Named(code, 0, label.Length, NamedBy.ExactName);
+            // "การเปิดเผยข้อมูลสาธารณะ", "การใช้งบประมาณของหน่วยงาน": the whole name and a word or two more; with an instrument's letters it would be the instrument.
+            if (core.StartsWith(key, StringComparison.Ordinal) && core.Length - key.Length <= LongestAddition && !InstrumentLetters().IsMatch(ThaiText.Key(label)))
+                return new Named(code, 0, label.Length, NamedBy.SimilarName);
             var share = ConfusionDistance.Share(core, key);
             if (share < best.Share)
             {

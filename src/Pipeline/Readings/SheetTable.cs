@@ -33,8 +33,42 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         var columns = Columns.Of(table, IsBody);
         var named = ColumnNames(table, columns);
         if (named.Count >= 2) ReadAcross(table, columns, named);
+        else if (SideBySide(columns) is { Length: > 1 } parts)
+            foreach (var (from, to) in parts) ReadPart(table, columns, from, to);
         else foreach (var row in table.Rows.Skip(columns.HeaderRows)) ReadRow(row, columns);
+        DropGroupLabels();
         return new([.. _claims], [.. _issues]);
+    }
+
+    /// <summary>Column ranges of lists that stand side by side in one table, each with a score column of its own: IIT | คะแนน | EIT | คะแนน.</summary>
+    private static ImmutableArray<(int From, int To)> SideBySide(Columns columns)
+    {
+        var parts = ImmutableArray.CreateBuilder<(int, int)>();
+        var from = 0;
+        foreach (var c in columns.With(ColumnRole.Score).Order())
+        {
+            if (c == from || columns[c].Year is not null) return [];
+            parts.Add((from, c + 1));
+            from = c + 1;
+        }
+        return parts.ToImmutable();
+    }
+
+    private void ReadPart(TableBlock table, Columns columns, int from, int to)
+    {
+        for (var c = from; c < to; c++)
+            if (Name(columns[c].Header) is { } header) Topic = new(names.InstrumentOf(header.Code), null);
+        foreach (var row in table.Rows.Skip(columns.HeaderRows))
+            ReadRow(row with { Cells = [.. row.Cells.Where(c => c.Column >= from && c.Column < to)] }, columns);
+    }
+
+    /// <summary>
+    /// "IIT" in a cell of its own beside questions is a group's label; where the group's cell spans rows, the number on its line is one of the questions'.
+    /// </summary>
+    private void DropGroupLabels()
+    {
+        if (_claims.Any(c => c.Observation.Code.Level == CodeLevel.Item))
+            _claims.RemoveAll(c => c.Observation.Code.Level == CodeLevel.Instrument && c.Observation.Evidence.Label.Length <= 5);
     }
 
     private bool IsBody(TableRow row)
@@ -56,6 +90,8 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     {
         var number = ScoreCell(row, columns);
         var (label, named) = Label(row, number, columns);
+        // A sub-indicator (9.4) is a mean of items: no code of the sheet names it, however like an item's its title is.
+        if (named is null or { By: NamedBy.Title or NamedBy.SerialAndTitle } && row.Cells.FirstOrDefault(c => c.Text.Length > 0) is { } first && Numerals.SubIndicator().IsMatch(first.Text)) return;
         if (named is null && number is null)
         {
             foreach (var cell in row.Cells) InsideLabel(cell);
