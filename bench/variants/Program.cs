@@ -8,7 +8,8 @@ namespace ItaIngest.Variants;
 
 /// <summary>
 /// variants run [--seed N] [--times N] [--formats txt,html,...] [--keep DIR] [--result FILE] [--misses FILE] [--ita PATH] [--save OUT.jsonl]: makes documents, runs `ita extract` over them and judges;
-/// variants fixtures: the same over fixtures/; variants judge DIR --output OUT.jsonl: judges an output already there.
+/// variants fixtures: the same over fixtures/; variants judge DIR --output OUT.jsonl: judges an output already there;
+/// variants same TEXT... [--fonts A,B]: typesets texts as PDF in Thai and Arabic digits and compares what extract says of each with what it says of the text.
 /// Exit code 1 when anything false is published.
 /// </summary>
 public static class Program
@@ -27,8 +28,11 @@ public static class Program
                 return await JudgeAsync(Places.Fixtures, null, args);
             case ["judge", var given, ..]:
                 return await JudgeAsync(given, Option(args, "--output"), args);
+            case ["same", ..]:
+                var texts = args[1..].TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal)).ToArray();
+                return await Same.RunAsync(texts, (Option(args, "--fonts") ?? "Laksaman,Norasi").Split(','), files => ExtractAsync(files, args));
             default:
-                await Console.Error.WriteLineAsync("variants run | variants fixtures | variants judge DIR --output OUT.jsonl");
+                await Console.Error.WriteLineAsync("variants run | variants fixtures | variants judge DIR --output OUT.jsonl | variants same TEXT...");
                 return 2;
         }
     }
