@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.Json;
+using ItaIngest.Harvest.Reports;
+using ItaIngest.Harvest.Runs;
+using ItaIngest.Harvest.Sources;
+using ItaIngest.Harvest.Store;
+
+namespace ItaIngest.Cli.Commands;
+
+/// <summary>ita harvest: fetches what the sources publish into the archive. Its own verbs: check, report.</summary>
+internal static class HarvestCommand
+{
+    public static Command Create()
+    {
+        var sources = HarvestPlaces.Sources();
+        var data = HarvestPlaces.Data();
+        var only = new Option<string[]>("--source") { Description = "Only the source of this name (may be repeated).", AllowMultipleArgumentsPerToken = false };
+        var dry = new Option<bool>("--dry-run") { Description = "Walk the pages and say which documents would be fetched; keep nothing." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress." };
+        var command = new Command("harvest", "Fetch new and changed documents from the sources into the archive, politely; an interrupted run goes on where it stopped.") { sources, data, only, dry, quiet };
+        command.SetAction((parsed, cancel) => HarvestPlaces.Guard(() => RunAsync(
+            new HarvestWish(HarvestPlaces.SourcesFolder(parsed.GetValue(sources)), HarvestPlaces.DataFolder(parsed.GetValue(data)), parsed.GetValue(only) ?? [], parsed.GetValue(dry), parsed.GetValue(quiet)), cancel)));
+        command.Subcommands.Add(HarvestCheckCommand.Create());
+        command.Subcommands.Add(HarvestReportCommand.Create());
+        return command;
+    }
+
+    public static async Task<int> RunAsync(HarvestWish wish, CancellationToken cancel)
+    {
+        var folder = SourceFiles.Read(wish.Sources);
+        HarvestPlaces.Tell(folder.Problems);
+        var chosen = wish.Only.Length == 0 ? folder.Sources : [.. folder.Sources.Where(s => wish.Only.Contains(s.Name, StringComparer.Ordinal))];
+        foreach (var name in wish.Only.Where(n => folder.Sources.All(s => s.Name != n)))
+        {
+            await Console.Error.WriteLineAsync($"ITA708: no source is named \"{name}\". There are: {string.Join(", ", folder.Sources.Select(s => s.Name))}.");
+            return ExitCodes.Usage;
+        }
+        if (chosen.IsEmpty) return ExitCodes.Usage;
+
+        var data = wish.Data;
+        if (wish.DryRun) data = DryCopy(data);
+        try
+        {
+            using var held = FolderLock.TryTake(data);
+            if (held is null)
+            {
+                await Console.Error.WriteLineAsync($"ITA761: another harvest is at work in {data.Root}. Wait for it, or name another folder with --data.");
+                return ExitCodes.WithRejects;
+            }
+            var show = new HarvestProgress(wish.Quiet);
+            using var health = new Health(data, TimeProvider.System);
+            var order = new HarvestOrder
+            {
+                Data = data, Sources = chosen, Settings = folder.Settings, DryRun = wish.DryRun,
+                Progress = new Harvest.Runs.Progress((source, visit) =>
+                {
+                    show.Tell(source, visit);
+                    health.Moved();
+                }),
+            };
+            health.Began();
+            var run = await Harvester.Run(order, cancel);
+            var report = RunReport.Read(data, run)!;
+            Console.Out.Write(TextReport.Text(report));
+            health.Ended(report);
+            return report.HasAlarms || !folder.IsSound ? ExitCodes.WithRejects : ExitCodes.Fine;
+        }
+        finally
+        {
+            if (wish.DryRun) Directory.Delete(data.Root, recursive: true);
+        }
+    }
+
+    /// <summary>A dry run knows what is known, and writes elsewhere.</summary>
+    private static DataFolder DryCopy(DataFolder data)
+    {
+        var copy = new DataFolder(Directory.CreateTempSubdirectory("ita-dry-run-").FullName);
+        copy.Create();
+        if (Directory.Exists(data.Sources))
+            foreach (var state in Directory.EnumerateFiles(data.Sources)) File.Copy(state, Path.Combine(copy.Sources, Path.GetFileName(state)));
+        return copy;
+    }
+}
+
+/// <summary>What was asked on the command line.</summary>
+internal sealed record HarvestWish(string Sources, DataFolder Data, string[] Only, bool DryRun, bool Quiet);

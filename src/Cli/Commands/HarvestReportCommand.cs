@@ -1,0 +1,29 @@
+using System.CommandLine;
+using ItaIngest.Harvest.Reports;
+
+namespace ItaIngest.Cli.Commands;
+
+/// <summary>ita harvest report: what a run found, expected and missed.</summary>
+internal static class HarvestReportCommand
+{
+    public static Command Create()
+    {
+        var data = HarvestPlaces.Data();
+        var run = new Option<int?>("--run") { Description = "The run's number. Default: the latest." };
+        var format = new Option<string>("--format") { Description = "text, html or json.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "html", "json");
+        var command = new Command("report", "Show what a run found, expected and missed.") { data, run, format };
+        command.SetAction(parsed =>
+        {
+            var report = RunReport.Read(HarvestPlaces.DataFolder(parsed.GetValue(data)), parsed.GetValue(run));
+            if (report is null)
+            {
+                Console.Error.WriteLine(parsed.GetValue(run) is { } number ? $"ITA762: there is no run {number}." : "ITA762: nothing was harvested yet.");
+                return ExitCodes.Usage;
+            }
+            Console.Out.Write(parsed.GetValue(format) switch { "html" => TextReport.Html(report), "json" => report.ToJson() + "\n", _ => TextReport.Text(report) });
+            return report.HasAlarms ? ExitCodes.WithRejects : ExitCodes.Fine;
+        });
+        return command;
+    }
+}
