@@ -44,6 +44,11 @@ internal static class HarvestPlaces
             await Console.Error.WriteLineAsync($"{fault.Code}: {fault.Message}");
             return ExitCodes.WithRejects;
         }
+        catch (IOException fault) when (fault.Message.Contains("Broken pipe", StringComparison.Ordinal) is false)
+        {
+            await Console.Error.WriteLineAsync($"ITA760: the data folder cannot be read or written: {fault.Message} Free space or repair the disk, then run the harvest again: it goes on where it stopped.");
+            return ExitCodes.WithRejects;
+        }
         catch (UnauthorizedAccessException fault)
         {
             await Console.Error.WriteLineAsync($"ITA760: {fault.Message} Name a data folder that can be written with --data.");

@@ -6,7 +6,7 @@ using ItaIngest.Harvest.Web;
 namespace ItaIngest.Harvest.Runs;
 
 /// <summary>Why a source's run ended before everything was visited.</summary>
-public enum StopReason { None, MaxPages, MaxDocuments, MaxTotalBytes, Breaker, Window, RetryAfter }
+public enum StopReason { None, MaxPages, MaxDepth, MaxDocuments, MaxTotalBytes, Breaker, Window, RetryAfter }
 
 /// <summary>What a crawl works with; handed in.</summary>
 internal sealed record Tools(DataFolder Data, Archive Archive, Ledger Ledger, Fetcher Fetcher, RobotsBook Robots, HostGate Gate, Patience Patience, TimeProvider Clock, bool DryRun, Progress Progress);
@@ -108,7 +108,7 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
             Apply(visit, at);
             tools.Progress.Report(source.Name, visit);
         }
-        LeftOver += frontier.Count;
+        LeftOver += frontier.Count + frontier.TooDeep;
     }
 
     /// <summary>After everything linked: documents known from earlier runs that nothing links to any more, then a last try of what failed.</summary>
@@ -139,7 +139,7 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
         }
     }
 
-    public StopReason Reason => Stopped != StopReason.None ? Stopped : pagesDropped ? StopReason.MaxPages : StopReason.None;
+    public StopReason Reason => Stopped != StopReason.None ? Stopped : pagesDropped ? StopReason.MaxPages : frontier.TooDeep > 0 ? StopReason.MaxDepth : StopReason.None;
 
     /// <summary>What the source yielded in this run: distinct documents, those in containers included, and the fiscal years they name.</summary>
     public (int Documents, IReadOnlyList<int> Years) Yield()

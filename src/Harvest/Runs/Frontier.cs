@@ -27,6 +27,11 @@ internal sealed class Frontier(Source source, Func<string, bool> isKnownDocument
     private readonly Dictionary<string, (string? Parent, string Shape)> origins = new(StringComparer.Ordinal);
     private int sequence;
 
+    private readonly HashSet<string> tooDeep = new(StringComparer.Ordinal);
+
+    /// <summary>Addresses that only the depth limit kept out.</summary>
+    public int TooDeep => tooDeep.Count;
+
     /// <summary>Addresses waiting.</summary>
     public int Count { get; private set; }
 
@@ -39,7 +44,13 @@ internal sealed class Frontier(Source source, Func<string, bool> isKnownDocument
         if (waiting.ContainsKey(url)) return;
         var looks = Sniff.LooksLikeDocument(address) || isKnownDocument(url);
         var haystack = Vocabulary.Haystack(address, text);
-        if (!certain && !Passes(address, haystack, looks, depth, granted)) return;
+        if (!certain && !Passes(address, haystack, looks, granted)) return;
+        if (!certain && depth > source.MaxDepth)
+        {
+            tooDeep.Add(url);
+            return;
+        }
+        tooDeep.Remove(url);
         var one = new Waiting(address, text, depth, parent, Address.Shape(address), looks, Vocabulary.SpeaksOfResults(haystack), granted, sequence++) { Hops = hops };
         waiting[url] = one;
         origins[url] = (parent, one.Shape);
@@ -116,9 +127,9 @@ internal sealed class Frontier(Source source, Func<string, bool> isKnownDocument
         return dropped;
     }
 
-    private bool Passes(Uri address, string haystack, bool looksLikeDocument, int depth, bool granted)
+    private bool Passes(Uri address, string haystack, bool looksLikeDocument, bool granted)
     {
-        if (depth > source.MaxDepth || Sniff.LooksIrrelevant(address) || Unwanted.Matches(address) || source.Skip.Any(p => p.IsMatch(haystack))) return false;
+        if (Sniff.LooksIrrelevant(address) || Unwanted.Matches(address) || source.Skip.Any(p => p.IsMatch(haystack))) return false;
         if (!granted && !source.Names(address)) return false;
         if (looksLikeDocument) return source.Documents.IsEmpty || source.Documents.Any(p => p.IsMatch(haystack));
         return source.Follow.IsEmpty || source.Follow.Any(p => p.IsMatch(haystack)) || source.Documents.Any(p => p.IsMatch(haystack));

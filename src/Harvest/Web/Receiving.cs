@@ -173,9 +173,17 @@ internal sealed class Receiving(Ask ask, Source source, string partFile, (Part P
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var got = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            tally(got);
-            return got;
+            try
+            {
+                var got = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                tally(got);
+                return got;
+            }
+            catch (IOException fault) when (fault is not HttpIOException)
+            {
+                // The network's fault, not the disk's: the two must not be taken for one another.
+                throw new HttpIOException(HttpRequestError.ResponseEnded, fault.Message, fault);
+            }
         }
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

@@ -28,13 +28,14 @@ internal static class Sniff
     public static (BodyKind Kind, MediaKind Media) Look(ReadOnlySpan<byte> head, string? contentType, string? fileName)
     {
         if (head.IsEmpty) return (BodyKind.None, MediaKind.Unknown);
-        if (head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) >= 0) return (BodyKind.Document, MediaKind.Pdf);
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8)) return (BodyKind.Container, MediaKind.Zip);
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])) return (BodyKind.Document, MediaKind.OldOffice);
         if (head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])) return (BodyKind.Document, MediaKind.Png);
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return (BodyKind.Document, MediaKind.Jpeg);
         if (head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8)) return (BodyKind.Document, MediaKind.Tiff);
         if (head.StartsWith("{\\rtf"u8) || head.StartsWith("Rar!"u8) || head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF])) return (BodyKind.Document, MediaKind.Unknown);
+        // The header of a PDF may stand anywhere in its first 1024 bytes; so may that of a PDF stored in a ZIP, hence after the others.
+        if (head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) >= 0 && !head.StartsWith("<"u8)) return (BodyKind.Document, MediaKind.Pdf);
         if (!IsText(head)) return (BodyKind.Other, MediaKind.Unknown);
         return Text(head, contentType, fileName);
     }
