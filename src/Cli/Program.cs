@@ -18,6 +18,8 @@ internal static class Program
             IngestCommand.Create(),
             ExtractCommand.Create(),
             DbCommand.Create(),
+            HarvestCommand.Create(),
+            ArchiveCommand.Create(),
             WorkerCommand.Create(),
         };
         try
