@@ -21,6 +21,7 @@ internal static class Program
             HarvestCommand.Create(),
             ArchiveCommand.Create(),
             WorkerCommand.Create(),
+            ExportCommand.Create(),
         };
         try
         {

@@ -103,10 +103,6 @@ public sealed class Database : IAsyncDisposable
         {
             throw Faults.Explain(e, Where);
         }
-        catch (IOException e)
-        {
-            throw Faults.Explain(new NpgsqlException(e.Message, e), Where);
-        }
     }
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();

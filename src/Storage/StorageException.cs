@@ -19,6 +19,9 @@ public sealed class StorageException(string code, string what, string remedy, Ex
     /// <summary>True when a program must be installed first, not the database mended.</summary>
     public bool IsMissingTool => Code == "ITA601";
 
+    /// <summary>True when the question was right and there is nothing to answer it with.</summary>
+    public bool IsEmpty => Code == "ITA631";
+
     /// <summary>True when the request itself was wrong: an unknown province, a year of the Common Era, a filter that does not exist.</summary>
-    public bool IsUsage => string.CompareOrdinal(Code, "ITA630") >= 0 && string.CompareOrdinal(Code, "ITA640") < 0 || Code is "ITA605" or "ITA641";
+    public bool IsUsage => !IsEmpty && (string.CompareOrdinal(Code, "ITA630") >= 0 && string.CompareOrdinal(Code, "ITA640") < 0 || Code is "ITA605" or "ITA641");
 }

@@ -25,6 +25,6 @@ internal static class DbFailures
     public static int Report(StorageException e)
     {
         Console.Error.WriteLine($"{e.Code}: {e.What} {e.Remedy}");
-        return e.IsMissingTool ? ExitCodes.MissingTool : e.IsUsage ? ExitCodes.Usage : ExitCodes.Database;
+        return e.IsMissingTool ? ExitCodes.MissingTool : e.IsUsage ? ExitCodes.Usage : e.IsEmpty ? ExitCodes.WithRejects : ExitCodes.Database;
     }
 }
