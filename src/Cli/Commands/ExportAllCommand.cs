@@ -45,7 +45,7 @@ internal static class ExportAllCommand
         return ExitCodes.Fine;
     }
 
-    private static Task PutAsync(string file, string text, CancellationToken ct) => Exporter.ToFileAsync(file, async stream =>
+    private static Task<int> PutAsync(string file, string text, CancellationToken ct) => Exporter.ToFileAsync(file, async stream =>
     {
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
         return 0;
