@@ -46,7 +46,7 @@ CACHE = {}
 def face(path, size):
     k = (path, size)
     if k not in CACHE:
-        if len(CACHE) > 4000:
+        if len(CACHE) > 500:  # each face holds its file open
             CACHE.clear()
         CACHE[k] = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
     return CACHE[k]

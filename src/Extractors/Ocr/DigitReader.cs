@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Paper;
+
+namespace ItaIngest.Extractors.Ocr;
+
+/// <summary>What a crop says, if it is a numeral.</summary>
+/// <param name="Text">As printed, Thai or Arabic digits; empty when no numeral was found.</param>
+/// <param name="Confidence">Calibrated probability, 0..1, that Text has the printed value.</param>
+/// <param name="Raw">The network's own probability, before calibration.</param>
+/// <param name="Alternatives">Other values with their probabilities, the likeliest first.</param>
+public sealed record DigitReading(string Text, double Confidence, double Raw, ImmutableArray<Alternative> Alternatives)
+{
+    public static DigitReading None { get; } = new("", 0, 0, []);
+}
+
+/// <summary>Reads printed numerals, Thai and Arabic, from crops of one line. Safe to share between threads.</summary>
+public sealed class DigitReader
+{
+    private const int Kept = 5;
+    private readonly Network _network;
+    private readonly Calibration _calibration;
+
+    internal DigitReader(Network network, Calibration calibration) => (_network, _calibration) = (network, calibration);
+
+    /// <summary>The model that the program carries (src/Extractors/Models).</summary>
+    public static DigitReader Load()
+    {
+        var here = typeof(DigitReader).Assembly;
+        using var weights = here.GetManifestResourceStream("digits.bin") ?? throw new InvalidOperationException("The program was built without digits.bin.");
+        using var lines = here.GetManifestResourceStream("digits.calibration.txt") ?? throw new InvalidOperationException("The program was built without digits.calibration.txt.");
+        using var text = new StreamReader(lines);
+        return new DigitReader(Network.Load(weights), Calibration.Load(text));
+    }
+
+    /// <summary>Reads one crop: grey, one line of print, some paper around it.</summary>
+    public DigitReading Read(GreyImage crop)
+    {
+        ArgumentNullException.ThrowIfNull(crop);
+        return Crop.Tighten(crop) is { } tight && tight.Width <= 9 * tight.Height ? ReadTight(Crop.Fit(tight)) : DigitReading.None;
+    }
+
+    internal DigitReading ReadTight(GreyImage fitted)
+    {
+        var found = Beam.Search(_network.Run(fitted), _network.Classes);
+        if (found.Count == 0) return DigitReading.None;
+        // Spellings of one value (Thai or Arabic, o or zero) are one answer: their probabilities add up.
+        var values = found.GroupBy(f => Grammar.Value(f.Text), StringComparer.Ordinal)
+            .Select(g => (g.First().Text, Probability: g.Sum(f => Math.Exp(f.LogProbability))))
+            .OrderByDescending(v => v.Probability).ThenBy(v => v.Text, StringComparer.Ordinal).ToList();
+        var raw = Math.Min(1, values[0].Probability);
+        var sure = _calibration.Of(raw);
+        // What calibration takes from the best is shared among the rest as the network weighs them; some of it belongs to none of them.
+        var rest = Math.Max(1 - raw, values.Skip(1).Sum(v => v.Probability));
+        var others = rest <= 0 ? [] : values.Skip(1).Take(Kept).Select(v => new Alternative(v.Text, (1 - sure) * v.Probability / rest)).ToImmutableArray();
+        return new DigitReading(values[0].Text, sure, raw, others);
+    }
+}
