@@ -20,7 +20,7 @@ def main():
     m.eval()
     out = []
     for k, q in enumerate(("train", "clean", "office", "copy", "poor")):
-        images, labels, _ = generate.shard("threshold", 16, 77 + k, q, .1, raw=True)
+        images, labels, _ = generate.shard("threshold", 9, 77 + k, q, .1, raw=True)
         for g, s in zip(images, labels):
             t = crop.tighten(g)
             b = struct.pack("<i", len(s)) + s.encode("utf-16-le") + struct.pack("<ii", g.shape[1], g.shape[0]) + g.tobytes()

@@ -7,10 +7,11 @@ namespace ItaIngest.Extractors.Ocr;
 /// <param name="Text">As printed, Thai or Arabic digits; empty when no numeral was found.</param>
 /// <param name="Confidence">Calibrated probability, 0..1, that Text has the printed value.</param>
 /// <param name="Raw">The network's own probability, before calibration.</param>
+/// <param name="Numeral">The network's probability that the ink is any numeral at all.</param>
 /// <param name="Alternatives">Other values with their probabilities, the likeliest first.</param>
-public sealed record DigitReading(string Text, double Confidence, double Raw, ImmutableArray<Alternative> Alternatives)
+public sealed record DigitReading(string Text, double Confidence, double Raw, double Numeral, ImmutableArray<Alternative> Alternatives)
 {
-    public static DigitReading None { get; } = new("", 0, 0, []);
+    public static DigitReading None { get; } = new("", 0, 0, 0, []);
 }
 
 /// <summary>Reads printed numerals, Thai and Arabic, from crops of one line. Safe to share between threads.</summary>
@@ -52,6 +53,6 @@ public sealed class DigitReader
         // What calibration takes from the best is shared among the rest as the network weighs them; some of it belongs to none of them.
         var rest = Math.Max(1 - raw, values.Skip(1).Sum(v => v.Probability));
         var others = rest <= 0 ? [] : values.Skip(1).Take(Kept).Select(v => new Alternative(v.Text, (1 - sure) * v.Probability / rest)).ToImmutableArray();
-        return new DigitReading(values[0].Text, sure, raw, others);
+        return new DigitReading(values[0].Text, sure, raw, Math.Min(1, values.Sum(v => v.Probability)), others);
     }
 }
