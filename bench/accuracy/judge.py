@@ -5,8 +5,9 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "../../training/digits"))
-ARGS, sys.argv = sys.argv, ["judge", "1", "x"]
+ARGS = sys.argv
 import calibrate  # noqa: E402
+from values import same  # noqa: E402
 
 
 def main():
@@ -23,7 +24,7 @@ def main():
         x0, y0, x1, y1 = (float(r[k]) for k in ("x0", "y0", "x1", "y1"))
         hits = [t for t in tokens[r["page"]] if t[0] == "Digits" and x0 - 3 <= (t[3][0] + t[3][2]) / 2 <= x1 + 3 and y0 - 3 <= (t[3][1] + t[3][3]) / 2 <= y1 + 3]
         q = r["page"].split("-")[1]
-        what = "missing" if not hits else "split" if len(hits) > 1 else "right" if calibrate.same(hits[0][1], r["text"]) else "wrong"
+        what = "missing" if not hits else "split" if len(hits) > 1 else "right" if same(hits[0][1], r["text"]) else "wrong"
         sure = bool(hits) and len(hits) == 1 and hits[0][2] >= least
         for key in ((q, "all"), (q, r["kind"]), (q, "thai" if r["thai"] == "1" else "arabic")):
             tally[key][what] += 1

@@ -5,13 +5,7 @@ import sys
 
 import numpy as np
 
-from train import value
-
-
-def same(a, b):
-    a, b = value(a), value(b)
-    f = lambda s: "0" + s[1:] if len(s) in (2, 3) and s[0] == "o" else s
-    return f(a) == f(b)
+from values import same
 
 
 def read(path):

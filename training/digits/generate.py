@@ -1,6 +1,7 @@
 """Crops of printed numerals with their text. `generate.py SPLIT COUNT SEED OUT.npz` writes one shard.
-Qualities: 'train' draws every fault at random; clean, office, copy, poor are the four of bench/accuracy."""
+Qualities: 'train' draws every fault at random, 'wild' bends the letters themselves as well; clean, office, copy, poor are the four of bench/accuracy."""
 import glob
+import io
 import os
 import sys
 
@@ -40,15 +41,18 @@ def fonts(split):
     return out
 
 
-CACHE = {}
+CACHE, FILES = {}, {}
 
 
 def face(path, size):
     k = (path, size)
     if k not in CACHE:
-        if len(CACHE) > 500:  # each face holds its file open
+        if len(CACHE) > 3000:
             CACHE.clear()
-        CACHE[k] = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+        if path not in FILES:  # from memory: a face opened by name holds its file open
+            with open(path, "rb") as f:
+                FILES[path] = f.read()
+        CACHE[k] = ImageFont.truetype(io.BytesIO(FILES[path]), size, layout_engine=ImageFont.Layout.BASIC)
     return CACHE[k]
 
 
@@ -127,6 +131,34 @@ def affine(a, mat, fill):
 
 def jpeg(a, q):
     return cv2.imdecode(cv2.imencode(".jpg", a, [cv2.IMWRITE_JPEG_QUALITY, int(q)])[1], cv2.IMREAD_GRAYSCALE)
+
+
+def reshape(a, r, em):
+    """A design that no font has: strokes bent by a smooth field, letters wider or narrower, heavier or lighter."""
+    h, w = a.shape
+    pad = em // 6 + 2
+    a = np.pad(a, pad)
+    h, w = a.shape
+    if r.random() < .6:
+        step = em * r.uniform(.25, .6)
+        n, m = int(h / step) + 3, int(w / step) + 3
+        amount = em * r.uniform(.01, .045)
+        y, x = np.mgrid[0:h, 0:w].astype(np.float32)
+        for axis, grid in ((0, y), (1, x)):
+            field = cv2.resize(r.standard_normal((n, m)).astype(np.float32), (w, h), interpolation=cv2.INTER_CUBIC)
+            grid += field * np.float32(amount)
+        a = cv2.remap(a, x, y, cv2.INTER_LINEAR)
+    if r.random() < .4:
+        k = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
+        for _ in range(int(r.integers(1, 3))):
+            b = cv2.dilate(a, k) if r.random() < .6 else cv2.erode(a, k)
+            if (b > 128).sum() > .45 * (a > 128).sum():
+                a = b
+    if r.random() < .5:
+        f = r.uniform(.72, 1.35)
+        a = cv2.resize(a, (max(4, int(a.shape[1] * f)), a.shape[0]), interpolation=cv2.INTER_LINEAR)
+    ys, xs = np.flatnonzero(a.max(1) > 40), np.flatnonzero(a.max(0) > 40)
+    return a[ys[0]:ys[-1] + 1, xs[0]:xs[-1] + 1] if len(xs) else None
 
 
 def paper(ink, r, em):
@@ -242,7 +274,7 @@ def one(r, families, quality, junk):
     family, fallback, files = families[r.integers(len(families))]
     path = files[r.integers(len(files))]
     text, label = sample_text(r, junk)
-    if quality == "train":
+    if quality in ("train", "wild"):
         em = int(r.integers(40, 81))
         tracking = 0.0 if r.random() < .5 else r.uniform(-.02, .06) * em if r.random() < .7 else r.uniform(0, .3) * em
         scale = (1, 2 / 3, 1 / 2, r.uniform(.40, 1))[r.integers(4)]
@@ -255,15 +287,17 @@ def one(r, families, quality, junk):
     if label != text and OTHER in label:
         tracking = 0.0
     ink = draw(text, path, fallback, em, tracking, r)
+    if ink is not None and quality == "wild" and r.random() < .7:
+        ink = reshape(ink, r, em)
     if ink is None:
         return None
-    a, m = paper(ink, r, em) if quality == "train" or r.random() < .25 else (np.pad(ink, int(em * .25)), int(em * .25))
+    a, m = paper(ink, r, em) if quality in ("train", "wild") or r.random() < .25 else (np.pad(ink, int(em * .25)), int(em * .25))
     g = degrade(a, m, scale, r, q)
     if g is None:
         return None
     h, w = g.shape  # the cutter's margins: independent on every side
     cut = [int(r.uniform(0, m * scale * .9)) for _ in range(4)]
-    if quality != "train":
+    if quality not in ("train", "wild"):
         cut = [min(c, int(m * scale * .5)) for c in cut]
     g = g[cut[0]:h - cut[1], cut[2]:w - cut[3]]
     return g, label, family, text

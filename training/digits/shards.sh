@@ -1,5 +1,6 @@
 #!/bin/sh
 # Training and measuring crops into build/digits: shards.sh FIRST LAST writes training shards; every seed is fixed.
+# Shards under 100 hold the fonts as they are, from 100 on also letters that are bent, widened, thinned ('wild').
 set -eu
 cd "$(dirname "$0")"
 out=../../build/digits
@@ -12,6 +13,8 @@ done
 i=$1
 while [ "$i" -le "$2" ]; do
     n=$(printf '%s/train-%03d.npz' "$out" "$i")
-    [ -e "$n" ] || /usr/bin/python3 generate.py train 16000 $((1000 + i)) "$n"
+    if [ "$i" -lt 100 ]; then kind="train .2"; else kind="wild .12"; fi
+    # shellcheck disable=SC2086
+    [ -e "$n" ] || /usr/bin/python3 generate.py train 16000 $((1000 + i)) "$n" $kind
     i=$((i + 1))
 done

@@ -1,4 +1,4 @@
-"""train.py MINUTES OUT.pt [SEED]: trains on the shards in build/digits as they appear, by the clock; keeps a usable OUT.pt at all times."""
+"""train.py MINUTES OUT.pt [SEED [FROM.pt]]: trains on the shards in build/digits as they appear, by the clock; keeps a usable OUT.pt at all times."""
 import copy
 import glob
 import math
@@ -13,11 +13,13 @@ import torch
 import crop
 import generate
 from network import Reader
+from values import value
 
 torch.set_num_threads(1)
 cv2.setNumThreads(1)
 MINUTES, OUT = float(sys.argv[1]), sys.argv[2]
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+FROM = sys.argv[4] if len(sys.argv) > 4 else None  # go on from these weights, at 0.4 of the rate
 SHARDS = os.path.join(generate.HERE, "../../build/digits")
 BATCH, RATE, WARM, FLAT, AVERAGE_FROM, DECAY = 48, 2.5e-3, 200, .35, .7, .998
 torch.manual_seed(SEED)
@@ -61,16 +63,6 @@ def greedy(logp, widths):
     return out
 
 
-FOLD = str.maketrans(generate.THAI + "IEO", generate.ARABIC + "ieo")
-
-
-def value(s):
-    s = s.translate(FOLD)
-    while "??" in s:
-        s = s.replace("??", "?")
-    return s
-
-
 def evaluate(model, name):
     model.eval()
     images, labels, _ = generate.load(os.path.join(SHARDS, name))
@@ -88,6 +80,8 @@ def evaluate(model, name):
 
 def main():
     model = Reader().to(memory_format=torch.channels_last)
+    if FROM:
+        model.load_state_dict(torch.load(FROM))
     print(sum(p.numel() for p in model.parameters()), "parameters", flush=True)
     opt = torch.optim.AdamW(model.parameters(), RATE, betas=(.9, .99), weight_decay=1e-3)
     average = None
@@ -101,7 +95,7 @@ def main():
             f = (time.time() - start) / (60 * MINUTES)
             if f >= 1:
                 break
-            lr = RATE * min(1, (step + 1) / WARM) * (1 if f < FLAT else .5 + .5 * math.cos(math.pi * (f - FLAT) / (1 - FLAT)))
+            lr = RATE * (.4 if FROM else 1) * min(1, (step + 1) / WARM) * (1 if f < FLAT else .5 + .5 * math.cos(math.pi * (f - FLAT) / (1 - FLAT)))
             for g in opt.param_groups:
                 g["lr"] = lr
             loss = loss_of(model(x), y, w)

@@ -11,6 +11,9 @@ namespace ItaIngest.Extractors.Ocr;
 /// <param name="Alternatives">Other values with their probabilities, the likeliest first.</param>
 public sealed record DigitReading(string Text, double Confidence, double Raw, double Numeral, ImmutableArray<Alternative> Alternatives)
 {
+    /// <summary>Every string that the search kept, with the network's own log-probability.</summary>
+    internal List<(string Text, double LogProbability)> Spellings { get; init; } = [];
+
     public static DigitReading None { get; } = new("", 0, 0, 0, []);
 }
 
@@ -40,9 +43,33 @@ public sealed class DigitReader
         return Crop.Tighten(crop) is { } tight && tight.Width <= 9 * tight.Height ? ReadTight(Crop.Fit(tight)) : DigitReading.None;
     }
 
-    internal DigitReading ReadTight(GreyImage fitted)
+    internal DigitReading ReadTight(GreyImage fitted) => Judge(Beam.Search(_network.Run(fitted), _network.Classes));
+
+    /// <summary>
+    /// The same ink, knowing how likely a numeral of this place is to be in Thai digits (0..1): a page or a column mostly keeps to one script,
+    /// and a lone 9 of some designs is another's Thai 1.
+    /// </summary>
+    internal DigitReading InScript(DigitReading reading, double thai)
     {
-        var found = Beam.Search(_network.Run(fitted), _network.Classes);
+        var weighed = reading.Spellings.ConvertAll(s => (s.Text, s.LogProbability, Share: Math.Exp(s.LogProbability) * (Script(s.Text) switch { true => thai, false => 1 - thai, _ => 0.5 })));
+        // Bayes' rule over the spellings, the ink's chance of being no numeral weighed evenly.
+        var sum = weighed.Sum(s => s.Share) + (1 - reading.Numeral) / 2;
+        return sum <= 0 ? reading : Judge([.. weighed.Select(s => (s.Text, Math.Log(s.Share / sum))).OrderByDescending(s => s.Item2).ThenBy(s => s.Text, StringComparer.Ordinal)], reading.Spellings);
+    }
+
+    /// <summary>Thai digits (true), Arabic (false); null without digits. A zero alone says nothing: it is a ring in both.</summary>
+    internal static bool? Script(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is > '๐' and <= '๙') return true;
+            if (c is > '0' and <= '9') return false;
+        }
+        return null;
+    }
+
+    private DigitReading Judge(List<(string Text, double LogProbability)> found, List<(string Text, double LogProbability)>? spellings = null)
+    {
         if (found.Count == 0) return DigitReading.None;
         // Spellings of one value (Thai or Arabic, o or zero) are one answer: their probabilities add up.
         var values = found.GroupBy(f => Grammar.Value(f.Text), StringComparer.Ordinal)
@@ -53,6 +80,6 @@ public sealed class DigitReader
         // What calibration takes from the best is shared among the rest as the network weighs them; some of it belongs to none of them.
         var rest = Math.Max(1 - raw, values.Skip(1).Sum(v => v.Probability));
         var others = rest <= 0 ? [] : values.Skip(1).Take(Kept).Select(v => new Alternative(v.Text, (1 - sure) * v.Probability / rest)).ToImmutableArray();
-        return new DigitReading(values[0].Text, sure, raw, Math.Min(1, values.Sum(v => v.Probability)), others);
+        return new DigitReading(values[0].Text, sure, raw, Math.Min(1, values.Sum(v => v.Probability)), others) { Spellings = spellings ?? found };
     }
 }

@@ -28,7 +28,7 @@ public sealed record ScannedPage(PageText Page, GreyImage Upright, int Quarters,
 /// </summary>
 public sealed class ScanReader : IDisposable
 {
-    private const double LeastNumeral = 0.5; // share of the network's belief that must lie on numerals, else the ink is text
+    private const double LeastNumeral = 0.25; // share of the network's belief that must lie on numerals, else the ink is text
     private const int HeadLines = 10;
     private readonly DigitReader _digits = DigitReader.Load();
     private readonly Tesseract _text;
@@ -111,6 +111,8 @@ public sealed class ScanReader : IDisposable
                 cancel.ThrowIfCancellationRequested();
                 if (Numeral(page, s.Words, i) is { } reading) numerals.Add(s.Words[i], reading);
             }
+        var thai = ThaiShare(numerals.Values);
+        foreach (var w in numerals.Keys.ToList()) numerals[w] = _digits.InScript(numerals[w], thai);
         var wanted = how == Thoroughness.Everything ? null : Wanted(segments, lines, numerals);
         _text.SetPage(WithoutNumerals(page, numerals.Keys), dpi);
         var tokens = ImmutableArray.CreateBuilder<Token>();
@@ -134,6 +136,20 @@ public sealed class ScanReader : IDisposable
             if (read) Text(page, dpi, piece, tokens, cancel);
         }
         return (tokens.ToImmutable(), left);
+    }
+
+    // How likely a numeral of this page is in Thai digits, from its readings that are beyond doubt; a page of few says little.
+    private static double ThaiShare(IEnumerable<DigitReading> readings)
+    {
+        double thai = 1, arabic = 1;
+        foreach (var r in readings)
+        {
+            if (r.Raw < 0.9 || r.Text.Length < 3) continue;
+            if (DigitReader.Script(r.Text) is not { } isThai) continue;
+            if (isThai) thai++;
+            else arabic++;
+        }
+        return Math.Clamp(thai / (thai + arabic), 0.02, 0.98);
     }
 
     private DigitReading? Numeral(GreyImage page, List<Word> words, int i)

@@ -24,18 +24,25 @@ internal static class Skew
         }
     }
 
-    /// <summary>Do the lines of print run across the page (true) or along it, so that the page lies on its side? The sharper profile decides.</summary>
+    /// <summary>
+    /// Do the lines of print run across the page (true) or along it, so that the page lies on its side? Letters of a line stand on one base line:
+    /// the feet of letter-sized components gather in few rows of an upright page, in few columns of one on its side. Rulings have no say.
+    /// </summary>
     public static bool RunsAcross(bool[] ink, int width, int height, double dpi)
     {
-        var points = Points(ink, width, height, Math.Max(1, (int)(dpi / 75)));
-        if (points.Count < 200) return true;
-        var rows = new int[4096];
+        var letters = Components.Find(ink, width, height).FindAll(c =>
+            Math.Max(c.Width, c.Height) >= dpi * 0.045 && Math.Max(c.Width, c.Height) <= dpi * 0.25 && Math.Min(c.Width, c.Height) >= dpi * 0.015);
+        if (letters.Count < 30) return true;
+        var scale = 150 / dpi; // rows of a 150th of an inch
+        var feet = letters.ConvertAll(c => ((int)((c.X0 + c.X1) / 2 * scale), (int)(c.Y1 * scale)));
+        var left = letters.ConvertAll(c => ((int)((c.Y0 + c.Y1) / 2 * scale), (int)(c.X0 * scale)));
+        var right = letters.ConvertAll(c => ((int)((c.Y0 + c.Y1) / 2 * scale), (int)(c.X1 * scale)));
+        var rows = new int[16384];
         double across = 0, along = 0;
-        var turned = points.ConvertAll(p => (p.Y, p.X));
-        for (var a = -5.0; a <= 5.0; a += 0.5)
+        for (var a = -5.0; a <= 5.0; a += 0.25)
         {
-            across = Math.Max(across, Score(points, a, rows));
-            along = Math.Max(along, Score(turned, a, rows));
+            across = Math.Max(across, Score(feet, a, rows));
+            along = Math.Max(along, Math.Max(Score(left, a, rows), Score(right, a, rows)));
         }
         return across >= along;
     }
