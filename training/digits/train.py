@@ -88,6 +88,8 @@ def main():
     start, step, seen, k, running = time.time(), 0, 0, 0, 0.0
     while True:
         files = sorted(glob.glob(os.path.join(SHARDS, "train-[0-9][0-9][0-9].npz")))
+        if FROM:  # the second round: mostly letters that no font has
+            files = [f for f in files if "train-1" in f or rng.random() < .4]
         k = k if k < len(files) else 0
         images, labels, _ = generate.load(files[k])
         k += 1
@@ -114,7 +116,7 @@ def main():
                         a.copy_(b if not a.is_floating_point() else a * DECAY + b * (1 - DECAY))
             if step % 500 == 0:
                 print(f"{time.time() - start:6.0f} s  step {step}  seen {seen}  loss {running / (1 - .99 ** step):.4f}  lr {lr:.5f}", flush=True)
-            if step % 3000 == 0:
+            if step % 1500 == 0:
                 m = average or model
                 torch.save(m.state_dict(), OUT + ".part")
                 os.replace(OUT + ".part", OUT)
