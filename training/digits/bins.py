@@ -1,4 +1,4 @@
-"""bins.py IN.npz OUT.crops: fitted crops as the measuring program reads them (bench/accuracy crops)."""
+"""bins.py IN.npz OUT.crops [COUNT]: fitted crops as the measuring program reads them (bench/accuracy crops)."""
 import struct
 import sys
 
@@ -9,7 +9,7 @@ def text(s):
     return struct.pack("<i", len(s)) + s.encode("utf-16-le")
 
 
-images, labels, names = generate.load(sys.argv[1])
+images, labels, names = (x[:int(sys.argv[3]) if len(sys.argv) > 3 else None] for x in generate.load(sys.argv[1]))
 with open(sys.argv[2], "wb") as f:
     f.write(struct.pack("<i", len(images)))
     for i, s, n in zip(images, labels, names):
