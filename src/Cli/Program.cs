@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ItaIngest.Cli.Commands;
+using ItaIngest.Extractors;
 using ItaIngest.Reference;
 
 namespace ItaIngest.Cli;
@@ -12,6 +13,9 @@ internal static class Program
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+
+        // The hidden verb of the child processes that parse what may hurt; before everything else, because it starts often.
+        if (args is ["worker"]) return await Worker.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
 
         var root = new RootCommand("Reads Thailand's published ITA results and makes them a database people can trust.")
         {
