@@ -18,16 +18,23 @@ internal static class PdfReader
             var (path, facts) = await OpenAsync(document, temporary, options, issues, cancel);
             var (first, last) = (Math.Max(1, options.Pages?.First ?? 1), Math.Min(facts.Pages, options.Pages?.Last ?? facts.Pages));
             var words = await Layer.ReadAsync(path, first, last, options, issues, page => progress?.Report(new PageProgress(page, facts.Pages)), cancel);
-            var judged = await Judge.PagesAsync(path, first, last, facts, words, options, cancel);
+            var judged = await Judge.PagesAsync(path, facts, words, options, cancel);
 
-            var pages = ImmutableArray.CreateBuilder<PageText>();
+            var pages = new SortedDictionary<int, PageText>();
+            var scans = new List<int>();
             for (var number = first; number <= last; number++)
             {
                 if (!judged.TryGetValue(number, out var verdict)) continue;
                 if (verdict.Issue is { } issue) issues.Add(issue);
-                if (verdict.UseLayer) pages.Add(Page(words[number], facts.Sizes[number - 1]));
+                if (verdict.UseLayer) pages[number] = Page(words[number], facts.Sizes[number - 1], issues);
+                else
+                {
+                    scans.Add(number);
+                    issues.Add(new Issue("ITA019", Severity.Error, $"Page {number} is a scan and is not read yet: {verdict.Scan}.", number));
+                }
             }
-            return new ReadDocument(pages.ToImmutable(), issues.ToImmutable());
+            await RuleAsync(path, pages, options, cancel);
+            return new ReadDocument([.. pages.Values], issues.ToImmutable());
         }
         finally
         {
@@ -52,10 +59,32 @@ internal static class PdfReader
             "Download it again and compare its size with the publisher's.");
     }
 
-    private static PageText Page(WordPage page, PageSize size)
+    private static PageText Page(WordPage page, PageSize size, ImmutableArray<Issue>.Builder issues)
     {
+        // poppler's boxes are those of the page as a reader sees it, its size is not.
+        page = new WordPage(page.Number, size.Seen.Width, size.Seen.Height, page.Words);
+        var quarters = Sideways.Quarters(page);
+        if (quarters != 0)
+        {
+            page = Sideways.Turn(page, quarters);
+            issues.Add(new Issue("ITA030", Severity.Info, $"Page {page.Number} is printed sideways; its boxes are those of the page turned upright.", page.Number));
+        }
         var tokens = new List<Token>(page.Words.Count);
         Rejoin.Words(page.Words, tokens);
-        return new PageText(page.Number, new Box(0, 0, size.Seen.Width, size.Seen.Height), PageSource.TextLayer, "pdftotext", [.. tokens], []);
+        return new PageText(page.Number, new Box(0, 0, page.Width, page.Height), PageSource.TextLayer, quarters == 0 ? "pdftotext" : $"pdftotext, turned {quarters * 90}", [.. tokens], []);
+    }
+
+    /// <summary>Gives the pages that look like tables their drawn lines.</summary>
+    private static async Task RuleAsync(string path, SortedDictionary<int, PageText> pages, ReadOptions options, CancellationToken cancel)
+    {
+        var tabular = pages.Values.Where(p => Rulings.LooksTabular(p.Tokens)).Select(p => p.Number).ToHashSet();
+        foreach (var (from, to) in Judge.Runs(tabular))
+            await Pdftoppm.DrawAsync(path, from, to, Rulings.Dpi, crisp: true, options, raster =>
+            {
+                if (!tabular.Contains(raster.Page)) return;
+                var page = pages[raster.Page];
+                var quarters = page.Engine.EndsWith("turned 90", StringComparison.Ordinal) ? 1 : page.Engine.EndsWith("turned 270", StringComparison.Ordinal) ? 3 : 0;
+                pages[raster.Page] = page with { Rulings = Rulings.Find(raster, box => Sideways.Turn(box, raster.Width, raster.Height, quarters), page.Tokens) };
+            }, cancel);
     }
 }

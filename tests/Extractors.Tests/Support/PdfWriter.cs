@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 
 namespace ItaIngest.Extractors.Tests;
@@ -34,7 +35,14 @@ internal sealed class PdfWriter
         return this;
     }
 
-    /// <summary>A grey image, 4 x 4, stretched over the box.</summary>
+    /// <summary>A filled shape, as letters turned into outlines are.</summary>
+    public PdfWriter Block(double x, double y, double width, double height)
+    {
+        Now.Append(F($"{x} {Height - y - height} {width} {height} re f\n"));
+        return this;
+    }
+
+    /// <summary>A grey image, 600 x 600 pixels, stretched over the box.</summary>
     public PdfWriter Image(double x, double y, double width, double height)
     {
         Now.Append(F($"q {width} 0 0 {height} {x} {Height - y - height} cm /Im1 Do Q\n"));
@@ -52,7 +60,7 @@ internal sealed class PdfWriter
                 + "/W [32 32 250 3633 3633 0 3636 3642 0 3655 3662 0 63233 63246 0] >>"),
             Ascii("<< /Type /FontDescriptor /FontName /Test /Flags 4 /FontBBox [0 -200 1000 800] /Ascent 800 /Descent -200 /ItalicAngle 0 /CapHeight 700 /StemV 80 >>"),
             Stream("", Ascii(ToUnicode())),
-            Stream("/Type /XObject /Subtype /Image /Width 4 /Height 4 /ColorSpace /DeviceGray /BitsPerComponent 8", [.. Enumerable.Repeat((byte)0xC0, 16)]),
+            Stream("/Type /XObject /Subtype /Image /Width 600 /Height 600 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode", Packed([.. Enumerable.Repeat((byte)0xC0, 360_000)])),
         };
         foreach (var (content, turn) in _pages)
         {
@@ -96,6 +104,13 @@ internal sealed class PdfWriter
 
     private static byte[] Stream(string dictionary, byte[] data) =>
         [.. Ascii(F($"<< {dictionary} /Length {data.Length} >>\nstream\n")), .. data, .. Ascii("\nendstream")];
+
+    private static byte[] Packed(byte[] data)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest)) zlib.Write(data);
+        return packed.ToArray();
+    }
 
     private static byte[] Ascii(string text) => Encoding.Latin1.GetBytes(text);
 
