@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Paper;
+
+namespace ItaIngest.Extractors.Ocr;
+
+/// <summary>What a crop says, if it is a numeral.</summary>
+/// <param name="Text">As printed, Thai or Arabic digits; empty when no numeral was found.</param>
+/// <param name="Confidence">Calibrated probability, 0..1, that Text has the printed value.</param>
+/// <param name="Raw">The network's own probability, before calibration.</param>
+/// <param name="Numeral">The network's probability that the ink is any numeral at all.</param>
+/// <param name="Alternatives">Other values with their probabilities, the likeliest first.</param>
+public sealed record DigitReading(string Text, double Confidence, double Raw, double Numeral, ImmutableArray<Alternative> Alternatives)
+{
+    /// <summary>Every string that the search kept, with the network's own log-probability.</summary>
+    internal List<(string Text, double LogProbability)> Spellings { get; init; } = [];
+
+    public static DigitReading None { get; } = new("", 0, 0, 0, []);
+}
+
+/// <summary>Reads printed numerals, Thai and Arabic, from crops of one line. Safe to share between threads.</summary>
+public sealed class DigitReader
+{
+    private const int Kept = 5;
+    private readonly Network _network;
+    private readonly Calibration _calibration;
+
+    internal DigitReader(Network network, Calibration calibration) => (_network, _calibration) = (network, calibration);
+
+    /// <summary>The model that the program carries (src/Extractors/Models).</summary>
+    public static DigitReader Load()
+    {
+        var here = typeof(DigitReader).Assembly;
+        using var weights = here.GetManifestResourceStream("digits.bin") ?? throw new InvalidOperationException("The program was built without digits.bin.");
+        using var lines = here.GetManifestResourceStream("digits.calibration.txt") ?? throw new InvalidOperationException("The program was built without digits.calibration.txt.");
+        using var text = new StreamReader(lines);
+        return new DigitReader(Network.Load(weights), Calibration.Load(text));
+    }
+
+    /// <summary>Reads one crop: grey, one line of print, some paper around it.</summary>
+    public DigitReading Read(GreyImage crop)
+    {
+        ArgumentNullException.ThrowIfNull(crop);
+        return Crop.Tighten(crop) is { } tight && tight.Width <= 9 * tight.Height ? ReadTight(Crop.Fit(tight)) : DigitReading.None;
+    }
+
+    internal DigitReading ReadTight(GreyImage fitted) => Judge(Beam.Search(_network.Run(fitted), _network.Classes));
+
+    /// <summary>
+    /// The same ink, knowing how likely a numeral of this place is to be in Thai digits (0..1): a page or a column mostly keeps to one script,
+    /// and a lone 9 of some designs is another's Thai 1.
+    /// </summary>
+    internal DigitReading InScript(DigitReading reading, double thai)
+    {
+        var weighed = reading.Spellings.ConvertAll(s => (s.Text, s.LogProbability, Share: Math.Exp(s.LogProbability) * (Script(s.Text) switch { true => thai, false => 1 - thai, _ => 0.5 })));
+        // Bayes' rule over the spellings, the ink's chance of being no numeral weighed evenly.
+        var sum = weighed.Sum(s => s.Share) + (1 - reading.Numeral) / 2;
+        return sum <= 0 ? reading : Judge([.. weighed.Select(s => (s.Text, Math.Log(s.Share / sum))).OrderByDescending(s => s.Item2).ThenBy(s => s.Text, StringComparer.Ordinal)], reading.Spellings);
+    }
+
+    /// <summary>Thai digits (true), Arabic (false); null without digits. A zero alone says nothing: it is a ring in both.</summary>
+    internal static bool? Script(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is > '๐' and <= '๙') return true;
+            if (c is > '0' and <= '9') return false;
+        }
+        return null;
+    }
+
+    private DigitReading Judge(List<(string Text, double LogProbability)> found, List<(string Text, double LogProbability)>? spellings = null)
+    {
+        if (found.Count == 0) return DigitReading.None;
+        // Spellings of one value (Thai or Arabic, o or zero) are one answer: their probabilities add up.
+        var values = found.GroupBy(f => Grammar.Value(f.Text), StringComparer.Ordinal)
+            .Select(g => (g.First().Text, Probability: g.Sum(f => Math.Exp(f.LogProbability))))
+            .OrderByDescending(v => v.Probability).ThenBy(v => v.Text, StringComparer.Ordinal).ToList();
+        var raw = Math.Min(1, values[0].Probability);
+        var sure = _calibration.Of(raw);
+        // What calibration takes from the best is shared among the rest as the network weighs them; some of it belongs to none of them.
+        var rest = Math.Max(1 - raw, values.Skip(1).Sum(v => v.Probability));
+        var others = rest <= 0 ? [] : values.Skip(1).Take(Kept).Select(v => new Alternative(v.Text, (1 - sure) * v.Probability / rest)).ToImmutableArray();
+        return new DigitReading(values[0].Text, sure, raw, Math.Min(1, values.Sum(v => v.Probability)), others) { Spellings = spellings ?? found };
+    }
+}

@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Paper;
+using ItaIngest.Domain.Values;
+
+namespace ItaIngest.Extractors.Ocr;
+
+/// <summary>How much of a page is recognised.</summary>
+public enum Thoroughness
+{
+    /// <summary>Tables, titles, the page's head and every line near a numeral; the prose between is left out, and counted.</summary>
+    WhereNumbersAre,
+
+    /// <summary>Every line.</summary>
+    Everything,
+}
+
+/// <summary>What was seen on a page.</summary>
+/// <param name="Page">Tokens and rulings in points of the upright, straightened page.</param>
+/// <param name="Upright">The page as it was read: turned, straightened, evened out, rulings taken out.</param>
+/// <param name="Quarters">Quarter turns clockwise that were needed to make it upright.</param>
+/// <param name="Skew">Degrees that it was straightened by.</param>
+/// <param name="LinesLeftOut">Lines of prose that were not recognised.</param>
+public sealed record ScannedPage(PageText Page, GreyImage Upright, int Quarters, double Skew, int LinesLeftOut);
+
+/// <summary>
+/// Reads the picture of a page: numerals by our own reader, text by Tesseract, rulings as drawn lines, so that to everyone after it
+/// the page looks as if it had a text layer. Not safe to share between threads: one for each worker.
+/// </summary>
+public sealed class ScanReader : IDisposable
+{
+    private const double LeastNumeral = 0.25; // share of the network's belief that must lie on numerals, else the ink is text
+    private const int HeadLines = 10;
+    private readonly DigitReader _digits = DigitReader.Load();
+    private readonly Tesseract _text;
+
+    /// <param name="tessdata">Folder of Tesseract's language data; null for the system's.</param>
+    public ScanReader(string? tessdata = null) => _text = new Tesseract("tha+eng", tessdata);
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="page">Grey, at <paramref name="dpi"/> dots an inch; 150 to 300 are fit to read.</param>
+    /// <param name="dpi">Dots an inch.</param>
+    /// <param name="number">Page number, from 1.</param>
+    /// <param name="how">What may be left out.</param>
+    /// <param name="cancel">Looked at between lines.</param>
+    public ScannedPage Read(GreyImage page, double dpi, int number, Thoroughness how = Thoroughness.WhereNumbersAre, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dpi, 40);
+        var flat = Cleaning.Flatten(page, dpi);
+        var ink = Cleaning.Ink(flat);
+        var quarters = Skew.RunsAcross(ink, flat.Width, flat.Height, dpi) ? 0 : 3;
+        if (quarters != 0)
+        {
+            flat = flat.Turned(quarters);
+            ink = Cleaning.Ink(flat);
+        }
+        var angle = Skew.Angle(ink, flat.Width, flat.Height, dpi);
+        if (Math.Abs(angle) >= 0.08)
+        {
+            flat = Skew.Straighten(flat, angle);
+            ink = Cleaning.Ink(flat);
+        }
+        var lines = Lines.Take(flat, ink, dpi);
+        var segments = Layout.Find(ink, flat.Width, flat.Height, dpi, lines);
+        if (segments.Count > 0 && IsUpsideDown(flat, dpi, segments, cancel))
+        {
+            (flat, quarters) = (flat.Turned(2), (quarters + 2) % 4);
+            Array.Reverse(ink);
+            lines = lines.ConvertAll(l => new DrawnLine(flat.Width - l.X1, flat.Height - l.Y1, flat.Width - l.X0, flat.Height - l.Y0));
+            segments = Layout.Find(ink, flat.Width, flat.Height, dpi, lines);
+        }
+        var (tokens, left) = Recognise(flat, dpi, segments, lines, how, cancel);
+        var bounds = new Box(0, 0, flat.Width * 72 / dpi, flat.Height * 72 / dpi);
+        var text = new PageText(number, bounds, PageSource.Image, $"digits 1, tesseract {Tesseract.Version}", tokens, [.. lines.Select(l => Lines.ToRuling(l, dpi))]);
+        return new ScannedPage(text, flat, quarters, angle, left);
+    }
+
+    public void Dispose() => _text.Dispose();
+
+    // Reads a few of the longest lines as they stand; only when they make little sense are they read the other way round as well.
+    private bool IsUpsideDown(GreyImage page, double dpi, List<Segment> segments, CancellationToken cancel)
+    {
+        var probe = segments.Where(s => s.Words.Count > 0).OrderByDescending(s => s.X1 - s.X0).Take(5).ToList();
+        var upright = Sense(page, dpi, probe, turned: false, cancel);
+        return upright < 0.72 && Sense(page, dpi, probe, turned: true, cancel) > upright + 0.08;
+    }
+
+    private double Sense(GreyImage page, double dpi, List<Segment> probe, bool turned, CancellationToken cancel)
+    {
+        _text.SetPage(turned ? page.Turned(2) : page, dpi);
+        double sum = 0, letters = 0;
+        foreach (var s in probe)
+        {
+            cancel.ThrowIfCancellationRequested();
+            int x0 = s.X0 - 6, x1 = s.X1 + 6, y0 = s.Words.Min(w => w.Top) - 5, y1 = s.Words.Max(w => w.Bottom) + 5;
+            if (turned) (x0, y0, x1, y1) = (page.Width - x1, page.Height - y1, page.Width - x0, page.Height - y0);
+            var line = Inside(page, x0, y0, x1, y1);
+            var read = _text.Read(line.X0, line.Y0, line.X1, line.Y1);
+            sum += read.Confidence * read.Text.Length;
+            letters += read.Text.Length;
+        }
+        return letters > 0 ? sum / letters : 0;
+    }
+
+    private (ImmutableArray<Token> Tokens, int LeftOut) Recognise(GreyImage page, double dpi, List<Segment> segments, List<DrawnLine> lines, Thoroughness how, CancellationToken cancel)
+    {
+        var numerals = new Dictionary<Word, DigitReading>();
+        foreach (var s in segments)
+            for (var i = 0; i < s.Words.Count; i++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (Numeral(page, s.Words, i) is { } reading) numerals.Add(s.Words[i], reading);
+            }
+        var thai = ThaiShare(numerals.Values);
+        foreach (var w in numerals.Keys.ToList()) numerals[w] = _digits.InScript(numerals[w], thai);
+        var wanted = how == Thoroughness.Everything ? null : Wanted(segments, lines, numerals);
+        _text.SetPage(WithoutNumerals(page, numerals.Keys), dpi);
+        var tokens = ImmutableArray.CreateBuilder<Token>();
+        var left = 0;
+        foreach (var s in segments)
+        {
+            var piece = new List<Word>();
+            var read = wanted is null || wanted.Contains(s);
+            if (!read) left++;
+            foreach (var w in s.Words)
+            {
+                if (!numerals.TryGetValue(w, out var reading))
+                {
+                    piece.Add(w);
+                    continue;
+                }
+                if (read) Text(page, dpi, piece, tokens, cancel);
+                piece.Clear();
+                tokens.Add(new Token(reading.Text, Points(w.X0, w.Y0, w.X1, w.Y1, dpi), null, ReaderKind.Digits, reading.Confidence, reading.Alternatives));
+            }
+            if (read) Text(page, dpi, piece, tokens, cancel);
+        }
+        return (tokens.ToImmutable(), left);
+    }
+
+    // How likely a numeral of this page is in Thai digits, from its readings that are beyond doubt; a page of few says little.
+    private static double ThaiShare(IEnumerable<DigitReading> readings)
+    {
+        double thai = 1, arabic = 1;
+        foreach (var r in readings)
+        {
+            if (r.Raw < 0.9 || r.Text.Length < 3) continue;
+            if (DigitReader.Script(r.Text) is not { } isThai) continue;
+            if (isThai) thai++;
+            else arabic++;
+        }
+        return Math.Clamp(thai / (thai + arabic), 0.02, 0.98);
+    }
+
+    private DigitReading? Numeral(GreyImage page, List<Word> words, int i)
+    {
+        var w = words[i];
+        if (w.Marks > 2 || w.X1 - w.X0 > 9 * w.Height || w.Body.Count > 16) return null;
+        int margin = Math.Max(3, w.Height * 3 / 10);
+        var leftGap = i > 0 ? Math.Max(1, (w.X0 - words[i - 1].X1) / 2) : margin;
+        var rightGap = i + 1 < words.Count ? Math.Max(1, (words[i + 1].X0 - w.X1) / 2) : margin;
+        var crop = page.Part(w.X0 - Math.Min(margin, leftGap), Math.Min(w.Top, w.Y0 - margin), w.X1 + Math.Min(margin, rightGap), Math.Max(w.Bottom, w.Y1 + margin));
+        if (crop is null) return null;
+        var reading = _digits.Read(crop);
+        return reading.Text.Length > 0 && reading.Numeral >= LeastNumeral ? reading : null;
+    }
+
+    // Tables (anything between or under rulings), the head of the page, short lines, and lines at most two away from a numeral with decimals.
+    private static HashSet<Segment> Wanted(List<Segment> segments, List<DrawnLine> lines, Dictionary<Word, DigitReading> numerals)
+    {
+        var wanted = new HashSet<Segment>();
+        var across = lines.FindAll(l => l.Across);
+        int top = across.Count > 1 ? across.Min(l => l.Y0) : int.MaxValue, bottom = across.Count > 1 ? across.Max(l => l.Y1) : int.MinValue;
+        var longest = segments.Count == 0 ? 0 : segments.Max(s => s.X1 - s.X0);
+        var near = segments.FindAll(s => s.Words.Exists(w => numerals.TryGetValue(w, out var r) && r.Text.Contains('.', StringComparison.Ordinal) && r.Text.Length > 2));
+        var head = segments.Take(HeadLines).LastOrDefault()?.Y1 ?? 0;
+        foreach (var s in segments)
+        {
+            var height = s.Y1 - s.Y0;
+            if (s.Y0 <= head || (s.Y1 > top - 6 * height && s.Y0 < bottom) || s.X1 - s.X0 < 0.6 * longest
+                || near.Exists(n => Math.Abs((n.Y0 + n.Y1) - (s.Y0 + s.Y1)) / 2 <= 5.5 * height)) wanted.Add(s);
+        }
+        return wanted;
+    }
+
+    private static GreyImage WithoutNumerals(GreyImage page, IEnumerable<Word> numerals)
+    {
+        var clean = page.Copy();
+        foreach (var w in numerals)
+            for (var y = Math.Max(0, w.Y0 - 2); y < Math.Min(clean.Height, w.Y1 + 2); y++)
+                clean.Pixels.AsSpan(y * clean.Width + Math.Max(0, w.X0 - 1), Math.Min(clean.Width, w.X1 + 1) - Math.Max(0, w.X0 - 1)).Fill(250);
+        return clean;
+    }
+
+    private void Text(GreyImage page, double dpi, List<Word> piece, ImmutableArray<Token>.Builder tokens, CancellationToken cancel)
+    {
+        if (piece.Count == 0) return;
+        cancel.ThrowIfCancellationRequested();
+        int x0 = piece[0].X0, x1 = piece.Max(w => w.X1), y0 = piece.Min(w => w.Y0), y1 = piece.Max(w => w.Y1), pad = Math.Max(3, (y1 - y0) / 6);
+        var area = Inside(page, x0 - pad, piece.Min(w => w.Top) - pad, x1 + pad, piece.Max(w => w.Bottom) + pad);
+        var read = _text.Read(area.X0, area.Y0, area.X1, area.Y1);
+        var words = ThaiText.Normalise(read.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // Tesseract's places for Thai letters are loose; the piece's own width is shared by the letters that take room.
+        var room = words.Sum(Room) + Math.Max(0, words.Length - 1);
+        var at = 0.0;
+        foreach (var word in words)
+        {
+            double from = x0 + (x1 - x0) * at / room, to = x0 + (x1 - x0) * (at + Room(word)) / room;
+            at += Room(word) + 1;
+            tokens.Add(new Token(word, Points(from, y0, to, y1, dpi), null, ReaderKind.Ocr, Trust(word, read.Confidence), []));
+        }
+    }
+
+    private static double Room(string word) => Math.Max(1, word.Count(c => !ThaiText.IsMark(c)));
+
+    // A digit that only Tesseract read is doubtful whatever it says of itself: its Thai model lacks five of ten Thai digits and answers with others.
+    private static double Trust(string word, double own)
+    {
+        foreach (var c in word)
+            if (c is (>= '0' and <= '9') or (>= '๐' and <= '๙')) return Math.Min(own, 0.3);
+        return Math.Min(own, 0.97);
+    }
+
+    private static Box Points(double x0, double y0, double x1, double y1, double dpi) => new(x0 * 72 / dpi, y0 * 72 / dpi, x1 * 72 / dpi, y1 * 72 / dpi);
+
+    private static (int X0, int Y0, int X1, int Y1) Inside(GreyImage page, int x0, int y0, int x1, int y1) =>
+        (Math.Clamp(x0, 0, page.Width - 1), Math.Clamp(y0, 0, page.Height - 1), Math.Clamp(x1, x0 + 1, page.Width), Math.Clamp(y1, y0 + 1, page.Height));
+}

@@ -1,0 +1,70 @@
+using ItaIngest.Extractors.Ocr;
+
+namespace ItaIngest.Extractors.Tests.Ocr;
+
+public sealed class DigitReaderTests
+{
+    [Fact]
+    public void The_network_answers_as_it_did_when_it_was_trained()
+    {
+        using var model = typeof(DigitReader).Assembly.GetManifestResourceStream("digits.bin").ShouldNotBeNull();
+        var network = Network.Load(model);
+        foreach (var sample in Sample.All.Where(s => s.Fitted is not null))
+        {
+            var frames = network.Run(sample.Fitted!);
+            frames.Length.ShouldBe(sample.Best.Length, sample.Text);
+            for (var t = 0; t < frames.Length; t++) frames[t][sample.Best[t]].ShouldBe(sample.LogProbability[t], 1e-3f, sample.Text);
+        }
+    }
+
+    [Theory]
+    [InlineData("๙๓.๒๖", true)]
+    [InlineData("100.00", true)]
+    [InlineData("+26.19", true)]
+    [InlineData("i๑๒", true)]
+    [InlineData("๐๑๐", true)]
+    [InlineData("2568", true)]
+    [InlineData("๑.", true)]
+    [InlineData("1,234,567.00", true)]
+    [InlineData("๙3.๒๖", false)]
+    [InlineData("93..26", false)]
+    [InlineData("i", false)]
+    [InlineData(".50", false)]
+    [InlineData("9326.1", false)]
+    [InlineData("", false)]
+    public void The_grammar_takes_what_a_report_prints_in_one_script(string text, bool taken) => Grammar.Accepts(text).ShouldBe(taken);
+
+    [Theory]
+    [InlineData("๐๒๘", "028")]
+    [InlineData("o๒๘", "028")]
+    [InlineData("O28", "028")]
+    [InlineData("E๖", "e6")]
+    [InlineData("๙๓.๒๖", "93.26")]
+    public void Spellings_of_one_value_are_one_value(string text, string value) => Grammar.Value(text).ShouldBe(value);
+
+    [Fact]
+    public void The_search_adds_up_the_alignments_of_a_string()
+    {
+        // Two frames, "1" with probability 0.6 in each, else blank: 1-, -1 and 11 all read "1".
+        float a = MathF.Log(0.6f), b = MathF.Log(0.4f);
+        var found = Beam.Search([[b, a], [b, a]], "_1");
+        found.ShouldHaveSingleItem();
+        found[0].Text.ShouldBe("1");
+        Math.Exp(found[0].LogProbability).ShouldBe(0.6 * 0.6 + 2 * 0.6 * 0.4, 1e-6);
+    }
+
+    [Fact]
+    public void A_doubled_digit_needs_a_blank_between()
+    {
+        float sure = MathF.Log(0.98f), not = MathF.Log(0.02f);
+        Beam.Search([[not, sure], [sure, not], [not, sure]], "_1")[0].Text.ShouldBe("11");
+        Beam.Search([[not, sure], [not, sure], [not, sure]], "_1")[0].Text.ShouldBe("1");
+    }
+
+    [Fact]
+    public void Another_file_is_no_model()
+    {
+        using var stream = new MemoryStream("ITADIGIT but not really"u8.ToArray());
+        Should.Throw<InvalidDataException>(() => Network.Load(stream));
+    }
+}

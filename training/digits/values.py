@@ -1,0 +1,15 @@
+"""When two readings are the same value: scripts folded, letters of codes folded, a leading o of a code and a zero alike (Grammar.Value in C#)."""
+from generate import ARABIC, THAI
+
+FOLD = str.maketrans(THAI + "IEO", ARABIC + "ieo")
+
+
+def value(s):
+    s = s.translate(FOLD)
+    while "??" in s:
+        s = s.replace("??", "?")
+    return "0" + s[1:] if len(s) in (2, 3) and s[0] == "o" else s
+
+
+def same(a, b):
+    return value(a) == value(b)
