@@ -8,19 +8,19 @@ internal static partial class Numerals
     public const string Digit = "[0-9๐-๙]";
 
     /// <summary>A cell that is a score and nothing else: 85.03, ๑๐๐, "87.5 คะแนน", "90.00%".</summary>
-    [GeneratedRegex(@"^\s*(?<n>[0-9๐-๙]{1,3}(\s?\.\s?[0-9๐-๙]{1,2})?)\s*(คะแนน|%|ร้อยละ)*\s*$")]
+    [GeneratedRegex(@"^\s*(?<n>[0-9๐-๙]{1,3}(\s?\.\s?[0-9๐-๙]{1,2})?)\s*(\s*(คะแนน|%|ร้อยละ))*\s*$")]
     public static partial Regex WholeCell();
 
     /// <summary>A score with two decimals, or with the word คะแนน, and nothing else: enough to know a score outside its column.</summary>
-    [GeneratedRegex(@"^\s*((?<n>[0-9๐-๙]{1,3}\s?\.\s?[0-9๐-๙]{2})\s*(คะแนน|%)*|(?<n>[0-9๐-๙]{1,3}(\.[0-9๐-๙])?)\s*(%\s*)?คะแนน)\s*$")]
+    [GeneratedRegex(@"^\s*((?<n>[0-9๐-๙]{1,3}\s?\.\s?[0-9๐-๙]{2})(\s*(คะแนน|%))*|(?<n>[0-9๐-๙]{1,3}(\.[0-9๐-๙])?)\s*(%\s*)?คะแนน)\s*$")]
     public static partial Regex DecimalCell();
 
     /// <summary>Something that was meant as a number but cannot be read as one: digits and little else.</summary>
-    [GeneratedRegex(@"^(?=.*[0-9๐-๙])[0-9๐-๙.,\sOoIlSBZ|๐]{3,8}$")]
+    [GeneratedRegex(@"^(?=.*[0-9๐-๙])[0-9๐-๙.,\sOoIlSBZ|]{3,9}(\s*(คะแนน|%))*\s*$")]
     public static partial Regex Spoilt();
 
     /// <summary>A score at the end of a label: "๑. การปฏิบัติหน้าที่ ๙๘.๐๖ คะแนน". Without decimals only before the word คะแนน.</summary>
-    [GeneratedRegex(@"(?<![0-9๐-๙.,/]|[0-9๐-๙]\s?\.\s?|\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|[0-9๐-๙]{1,3}(?=\s*%?\s*คะแนน))(?![0-9๐-๙])\s*(คะแนน|%|\))*\s*$")]
+    [GeneratedRegex(@"(?<![0-9๐-๙.,/]|[0-9๐-๙]\s?\.\s?|\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|[0-9๐-๙]{1,3}(?=\s*%?\s*คะแนน))(?![0-9๐-๙])\s*(\s*(คะแนน|%|\)))*\s*$")]
     public static partial Regex AtEnd();
 
     /// <summary>A score within running text; whole numbers only before the word คะแนน or %.</summary>

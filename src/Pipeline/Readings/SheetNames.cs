@@ -61,6 +61,9 @@ internal sealed partial class SheetNames
     [GeneratedRegex(@"^(ผล)?(การประเมิน|คะแนน|ค่า|ผล)*(รวม|เฉลี่ย|ภาพรวม|ทั้งหมด|ทั้งสิ้น|สุทธิ|ita|คะแนน|หน่วยงาน|ของ|ระดับ|ทุกตัวชี้วัด|total|overall|score|[().:/])+$")]
     private static partial Regex TotalName();
 
+    [GeneratedRegex("รวม|เฉลี่ย|ทั้งหมด|ทั้งสิ้น|สุทธิ|total|overall")]
+    private static partial Regex SumWord();
+
     public SheetNames(Codebook book)
     {
         Book = book;
@@ -127,7 +130,7 @@ internal sealed partial class SheetNames
     }
 
     /// <summary>A label such as คะแนนรวม, ค่าเฉลี่ย, ผลการประเมินภาพรวม: a sum over what stands above it.</summary>
-    public static bool IsSum(string label) => label.Length <= 60 && TotalName().IsMatch(ThaiText.Key(label));
+    public static bool IsSum(string label) => label.Length <= 60 && ThaiText.Key(label) is var key && TotalName().IsMatch(key) && SumWord().IsMatch(key);
 
     /// <summary>Every naming in running text, in order: item codes, indicators by their names or nearly, instruments.</summary>
     public ImmutableArray<Named> Mentions(string text)

@@ -81,7 +81,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         }
         // A row that only names an indicator or an instrument opens a group: content too.
         return row.Cells.Count(c => c.Text.Length > 0) == 1 && Name(row.Cells.First(c => c.Text.Length > 0).Text) is not null
-            || (row.Cells.Any(c => Numerals.WholeCell().IsMatch(c.Text)) && row.Cells.Any(c => names.Indicator(c.Text) is not null));
+            || (row.Cells.Any(c => Numerals.WholeCell().IsMatch(c.Text) || Numerals.Spoilt().IsMatch(c.Text)) && row.Cells.Any(c => names.Indicator(c.Text) is not null));
     }
 
     private Named? Name(string text) => names.Indicator(text) ?? SheetNames.InstrumentLabel(text);
@@ -192,6 +192,10 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
             foreach (var cell in row.Cells)
                 if (cell.ColumnSpan == 1 && cell.Text.Length > 0 && (names.Items.BareCode(cell.Text, null) ?? Name(cell.Text) ?? (SheetNames.IsSum(cell.Text) ? new Named(ItemCode.Total, 0, 0, NamedBy.ExactName) : null)) is { } named)
                     found[cell.Column] = named;
+        // Names stand above numbers; a name that has no number under it heads something else.
+        var body = table.Rows.Skip(columns.HeaderRows).ToArray();
+        foreach (var column in found.Keys.ToArray())
+            if (!body.Any(r => r.At(column) is { } cell && Numerals.DecimalCell().IsMatch(cell.Text))) found.Remove(column);
         return found.Values.Any(n => n.Code.Level != CodeLevel.Total) ? found : [];
     }
 
