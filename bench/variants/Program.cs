@@ -7,7 +7,7 @@ using ItaIngest.TestSupport;
 namespace ItaIngest.Variants;
 
 /// <summary>
-/// variants run [--seed N] [--times N] [--formats txt,html,...] [--keep DIR] [--result FILE] [--misses FILE] [--ita PATH] [--save OUT.jsonl]: makes documents, runs `ita extract` over them and judges;
+/// variants run [--seed N] [--times N] [--only FAULT,FAULT] [--formats txt,html,...] [--keep DIR] [--result FILE] [--misses FILE] [--ita PATH] [--save OUT.jsonl]: makes documents, runs `ita extract` over them and judges;
 /// variants fixtures: the same over fixtures/; variants judge DIR --output OUT.jsonl: judges an output already there;
 /// variants same TEXT... [--fonts A,B]: typesets texts as PDF in Thai and Arabic digits and compares what extract says of each with what it says of the text.
 /// Exit code 1 when anything false is published.
@@ -21,7 +21,7 @@ public static class Program
         {
             case ["run", ..]:
                 var folder = Option(args, "--keep") ?? Directory.CreateTempSubdirectory("variants-").FullName;
-                string[] order = ["variants", folder, "--seed", Option(args, "--seed") ?? "1", "--times", Option(args, "--times") ?? "3", "--formats", Option(args, "--formats") ?? "txt"];
+                string[] order = ["variants", folder, "--seed", Option(args, "--seed") ?? "1", "--times", Option(args, "--times") ?? "3", "--formats", Option(args, "--formats") ?? "txt", "--only", Option(args, "--only") ?? ""];
                 await Typeset.Program.Main(order);
                 return await JudgeAsync(folder, null, args);
             case ["fixtures", ..]:

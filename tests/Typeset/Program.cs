@@ -8,7 +8,7 @@ using ItaIngest.Typeset.Render;
 namespace ItaIngest.Typeset;
 
 /// <summary>
-/// typeset variants OUT [--seed N] [--times N] [--formats txt,html,pdf,docx,xlsx,csv]: generated documents with truth files;
+/// typeset variants OUT [--seed N] [--times N] [--formats txt,html,pdf,docx,xlsx,csv] [--only FAULT,FAULT]: generated documents with truth files;
 /// typeset pdf IN.txt OUT.pdf [--font FAMILY] [--numerals thai|arabic|as-printed]: an OCR text laid out again as PDF (html, docx, xlsx, csv by OUT's ending);
 /// typeset long OUT.pdf [--pages N]: a long report for measuring speed.
 /// </summary>
@@ -20,7 +20,7 @@ public static class Program
         switch (args)
         {
             case ["variants", var folder, ..]:
-                await VariantsAsync(folder, Whole(args, "--seed", 1), Whole(args, "--times", 3), Option(args, "--formats", "txt").Split(','));
+                await VariantsAsync(folder, Whole(args, "--seed", 1), Whole(args, "--times", 3), Option(args, "--formats", "txt").Split(','), Option(args, "--only", ""));
                 return 0;
             case ["pdf", var from, var to, ..]:
                 var numerals = Option(args, "--numerals", "as-printed") switch { "thai" => Numerals.Thai, "arabic" => Numerals.Arabic, _ => Numerals.AsPrinted };
@@ -36,13 +36,14 @@ public static class Program
         }
     }
 
-    private static async Task VariantsAsync(string folder, int seed, int times, string[] formats)
+    private static async Task VariantsAsync(string folder, int seed, int times, string[] formats, string only)
     {
         var facts = new Facts(ReferenceLoader.Load(Places.Reference));
         Directory.CreateDirectory(folder);
         var number = 0;
         foreach (var document in Recipes.All(facts, seed, times))
         {
+            if (only.Length > 0 && !document.Faults.Any(f => only.Split(',').Contains(f.ToString(), StringComparer.OrdinalIgnoreCase))) continue;
             var look = Look.All[number++ % Look.All.Count];
             foreach (var format in formats)
             {

@@ -48,6 +48,7 @@ public static class Recipes
             _ => null,
         };
         if (table is not null) return Announcement.Make(name, table, facts, dice);
+        if (fault == Fault.MemoTableReport) return Bundle.Make(name, plan with { AtLeast = 25, Garbled = 0.15 }, Plan(fault, round, dice), facts, dice);
         if (fault == Fault.WeightedPoints && round % 2 == 0) return Regional.Make(name, dice.Pick(LevelYears), round > 1, facts, dice);
         return Report.Make(name, Plan(fault, round, dice), facts, dice);
     }
@@ -128,6 +129,16 @@ public static class Recipes
             Fault.ScoreFirst => plain with { Indicators = IndicatorShape.ScoreFirst },
             Fault.GradeColumn => plain with { Indicators = IndicatorShape.GradeColumn },
             Fault.NoHeader => plain with { Indicators = round == 1 ? IndicatorShape.Bullets : IndicatorShape.NoHeader },
+            Fault.TwoYearSections => plain with { LastYearSection = true, Indicators = round == 0 ? IndicatorShape.Table : IndicatorShape.Grouped, Narrative = Narrative.None },
+            Fault.WeightedColumn => plain with { WeightedColumn = true, InstrumentTable = true },
+            Fault.NeverRightAgency => plain with { NeverRight = true, Memo = true },
+            Fault.TwinAgency => plain with { Twin = true },
+            Fault.CommonName => plain with { CommonName = true },
+            Fault.OtherNumbers => plain with { OtherNumbers = true, Shuffle = round == 1 },
+            Fault.BlankIndicators => plain with { BlankIndicators = true, Indicators = round == 1 ? IndicatorShape.Grouped : IndicatorShape.Table, Narrative = Narrative.None },
+            Fault.MisreadTitles => withItems with { MisreadTitles = true },
+            Fault.NoCodes => withItems with { Prefix = Prefix.None, Narrative = Narrative.None },
+            Fault.ExchangedCodes => withItems with { ExchangedCodes = true, Narrative = Narrative.None },
             Fault.CodeForms => withItems with { Prefix = (Prefix)((int)Prefix.Dotted + round % 4) },
             _ => plain,
         };

@@ -138,6 +138,16 @@ public static class Announcement
         };
     }
 
+    /// <summary>The usual table with other numbers in one of its rows.</summary>
+    public static Grid WithRow(Grid grid, int index, TrueRow row, bool thai)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        ArgumentNullException.ThrowIfNull(row);
+        var cells = grid.Rows[index + 1];
+        string Digits(string text) => thai ? Domain.Values.ThaiDigits.ToThai(text) : text;
+        return grid with { Rows = grid.Rows.SetItem(index + 1, [cells[0], cells[1], cells[2], new Cell(Digits(row.Score)), new Cell(row.Grade), new Cell(Digits(row.Delta)), new Cell(row.Pass)]) };
+    }
+
     /// <summary>A misread name that is not another agency's right one.</summary>
     private static string Garble(Agency agency, HashSet<string> taken, Dice dice)
     {

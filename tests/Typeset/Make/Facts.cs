@@ -23,6 +23,31 @@ public sealed class Facts(ReferenceData reference)
         }
     }
 
+    /// <summary>An agency that shares its short name and district with one of another kind.</summary>
+    public (Agency Agency, Agency Twin) AnyTwins(Dice dice)
+    {
+        var pair = dice.Pick(_local.Where(a => a.District is not null && a.Type is AgencyType.TT or AgencyType.TAO)
+            .GroupBy(a => a.District!.Code + a.ShortName, StringComparer.Ordinal).Where(g => g.Count() == 2).Select(g => g.ToArray()).ToArray());
+        return dice.Chance(0.5) ? (pair[0], pair[1]) : (pair[1], pair[0]);
+    }
+
+    /// <summary>An agency whose full name at least four provinces have, and its own province once.</summary>
+    public Agency AnyCommon(Dice dice) => dice.Pick(
+        _local.Where(a => a.Type == AgencyType.TAO).GroupBy(a => a.Name, StringComparer.Ordinal)
+            .Where(g => g.Select(a => a.Province!.Code).Distinct(StringComparer.Ordinal).Count() >= 4)
+            .SelectMany(g => g.GroupBy(a => a.Province!.Code, StringComparer.Ordinal).Where(p => p.Count() == 1).Select(p => p.First())).ToArray());
+
+    public Agency Named(string name, string district) => _local.First(a => a.Name == name && (a.District?.Name ?? "") == district);
+
+    /// <summary>Grade and verdict of a whole sheet, given by code.</summary>
+    public (string Grade, bool Pass) GradeOf(int year, IEnumerable<(string Code, string Value)> sheet)
+    {
+        var values = sheet.ToDictionary(s => s.Code, s => Score.Parse(s.Value).Value.Hundredths, StringComparer.Ordinal);
+        var lowest = Math.Min(values["IIT"], Math.Min(values["EIT"], values["OIT"]));
+        var band = Book(year).Grades.First(g => values["TOTAL"] >= g.FromHundredths && (g.InstrumentsFromHundredths is not { } each || lowest >= each));
+        return (band.Grade, band.Pass);
+    }
+
     /// <summary>A province with this many agencies.</summary>
     public Province AnyProvince(Dice dice, int atLeast, int atMost)
     {

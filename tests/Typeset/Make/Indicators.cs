@@ -34,6 +34,8 @@ public sealed partial class Report
     private string Indicator(int number, string where, string note = "")
     {
         var code = ItemCode.Indicator(number);
+        // A blank is no claim: the value may be derived, else it is absent.
+        if (_plan.BlankIndicators && number is 3 or 8) return "";
         var broken = _plan.BrokenNumbers && number % 4 == 2;
         var printed = broken ? _print.Broken(Shown(code)) : _print.Score(Shown(code));
         if (broken) note = "may be withheld: the number is broken";
@@ -203,16 +205,23 @@ public sealed partial class Report
     private IEnumerable<Block> InstrumentTable()
     {
         yield return new Para("ผลการประเมินรายเครื่องมือ", Style.Heading);
-        var rows = new List<string[]> { (string[])["เครื่องมือ", "คะแนน"] };
+        var rows = new List<string[]> { _plan.WeightedColumn ? ["เครื่องมือ", "คะแนน", "น้ำหนัก", "คะแนนถ่วงน้ำหนัก"] : ["เครื่องมือ", "คะแนน"] };
         foreach (var instrument in Enum.GetValues<Instrument>())
         {
             var code = ItemCode.Of(instrument);
             var printed = _print.Score(_sheet[code]);
             Keep(code, printed, "table", "");
             var name = Wording.Instruments[(int)instrument - 1];
-            rows.Add([_plan.Oti ? name.Replace("OIT", "OTI", StringComparison.Ordinal) : name, printed]);
+            rows.Add([_plan.Oti ? name.Replace("OIT", "OTI", StringComparison.Ordinal) : name, printed, .. Weighted(instrument)]);
         }
         yield return Grid.Of(1, rows);
+    }
+
+    private string[] Weighted(Instrument instrument)
+    {
+        if (!_plan.WeightedColumn) return [];
+        var full = instrument == Instrument.OIT ? 40 : 30;
+        return [_print.Number(full), _print.Digits(Sheet.Text((int)Math.Round(_sheet[ItemCode.Of(instrument)] * full / 100m, MidpointRounding.AwayFromZero)))];
     }
 
     private IEnumerable<Block> IndicatorProse()

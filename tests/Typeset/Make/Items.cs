@@ -39,6 +39,7 @@ public sealed partial class Report
             Prefix.ZeroForO when letter == "o" => ThaiDigits.ToThai("0" + number) + " ",
             Prefix.Capital => letter.ToUpperInvariant() + _print.Digits(number) + " ",
             Prefix.Glued => letter.ToUpperInvariant() + _print.Digits(number),
+            Prefix.None => "",
             Prefix.Dotted => $"{letter}.{_print.Digits(number)} ",
             Prefix.Dashed => $"{letter.ToUpperInvariant()}-{_print.Digits(number)} ",
             Prefix.Bracket => $"({letter}{_print.Digits(number)}) ",
@@ -68,7 +69,9 @@ public sealed partial class Report
         }
         if (letter == Instrument.OIT && _plan.BlankO && code.Number > 2) return "";
         var printed = _print.Score(Shown(code));
-        Keep(code, printed, "table", note);
+        // Code and question name two items: which one scored this the paper does not say.
+        if (_plan.ExchangedCodes && letter == Instrument.IIT && code.Number <= 2) Keep(code, printed, "table", "its question is another item's", open: true);
+        else Keep(code, printed, "table", _plan.Prefix == Prefix.None ? "no code, only the question" : note);
         return printed;
     }
 
@@ -84,7 +87,7 @@ public sealed partial class Report
             [
                 ["ตัวชี้วัด", "ข้อคำถาม", "คะแนน"],
                 [$"{_print.Number(k)}. {Label(k)}", "", ""],
-                .. entries.Select(e => (string[])["", CodeText(e.Code) + e.Title, Item(e.Code)]),
+                .. entries.Select((e, at) => (string[])["", CodeText(e.Code) + Title(entries, at), Item(e.Code)]),
             ]);
             if (_plan.Narrative == Narrative.None) continue;
             var wrong = _dice.Between(0, entries.Length - 1);
@@ -99,6 +102,14 @@ public sealed partial class Report
             var who = _plan.Narrative == Narrative.Copied && k % 2 == 0 ? other.Name : "หน่วยงาน";
             yield return new Para($"จากผลการประเมินพบว่า {string.Join(" ", parts)} ทั้งนี้ {who} {_dice.Pick(Wording.Advice)}");
         }
+    }
+
+    /// <summary>An item's question: misread, or another item's, as the plan asks.</summary>
+    private string Title(CodebookEntry[] entries, int at)
+    {
+        var own = entries[at].Title;
+        if (_plan.ExchangedCodes && entries[at].Code.Instrument == Instrument.IIT && at < 2 && entries[at].Indicator == 1) return entries[1 - at].Title;
+        return _plan.MisreadTitles ? Misread.Name(own, 0, own.Length / 15, _dice) : own;
     }
 
     private IEnumerable<Block> OneItemTable()

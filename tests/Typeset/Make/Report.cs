@@ -18,6 +18,7 @@ public sealed partial class Report
     private readonly Sheet _sheet;
     private readonly Printer _print;
     private readonly Agency? _agency;
+    private readonly Agency? _twin;
     private readonly string _name;
     private readonly string _place;
     private readonly Dictionary<ItemCode, int> _wrong = [];
@@ -29,9 +30,11 @@ public sealed partial class Report
         _book = facts.Book(plan.Year);
         _sheet = Sheet.Draw(_book, dice);
         _print = new Printer(plan.Thai, plan.Mixed, plan.BareHundred, dice, plan.OddNumbers);
-        _agency = plan.OtherKind ? null : facts.Any(dice, [.. plan.Types]);
+        var twins = plan.Twin ? facts.AnyTwins(dice) : default;
+        _twin = twins.Twin;
+        _agency = plan.OtherKind ? null : plan.Twin ? twins.Agency : plan.CommonName ? facts.AnyCommon(dice) : plan.Agency ?? facts.Any(dice, [.. plan.Types]);
         _name = _agency?.Name ?? dice.Pick(OtherKinds);
-        _place = _agency is { } a ? $"อำเภอ{a.District!.Name} จังหวัด{a.Province!.Name}" : "";
+        _place = _agency is { } a ? plan.CommonName ? $"จังหวัด{a.Province!.Name}" : $"อำเภอ{a.District!.Name} จังหวัด{a.Province!.Name}" : "";
     }
 
     public static Document Make(string name, ReportPlan plan, Facts facts, Dice dice) => new Report(plan, facts, dice).Make(name);
@@ -42,9 +45,12 @@ public sealed partial class Report
         var front = Front().ToList();
         var sections = new List<List<Block>>();
         if (_plan.InstrumentTable) sections.Add([.. InstrumentTable()]);
+        if (_plan.LastYearSection) sections.Add([.. LastYear()]);
         sections.Add([.. Indicators()]);
         if (_plan.Items != ItemShape.None) sections.Add([.. Items()]);
         if (_plan.Narrative != Narrative.None && _plan.Items == ItemShape.None) sections.Add([.. IndicatorProse()]);
+        if (_plan.OtherNumbers) sections.Add([.. OtherNumbers()]);
+        if (_twin is not null) sections.Add([.. Twin(_twin)]);
         if (_plan.ForeignScores) sections.Add([.. Foreign()]);
         if (_plan.Legend) sections.Add([.. Legend()]);
         if (_plan.Disagree) sections.Add([.. SecondTable()]);
@@ -80,16 +86,16 @@ public sealed partial class Report
         yield return new Para(Wording.Notice);
         if (_plan.Memo)
         {
-            yield return new Para($"ส่วนราชการ สำนักปลัด {_name}");
+            yield return new Para($"ส่วนราชการ สำนักปลัด {(_plan.NeverRight ? MisreadName() : _name)}");
             yield return new Para($"เรื่อง รายงานผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) ประจำปีงบประมาณ พ.ศ. {_print.Digits(year)}");
         }
         yield return _plan.PlanYear
             ? new Para($"มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {_print.Digits(next)}", Style.Title)
             : new Para($"รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ ประจำปีงบประมาณ พ.ศ. {_print.Digits(year)}", Style.Title);
         yield return new Para(Cover(shortName), Style.Title);
-        var spoken = _plan.MisreadAgency ? MisreadName() : shortName;
-        if (_plan.PlanYear) yield return new Para($"{_print.Digits("1")}. ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {_print.Digits(year)} ของ{_name}", Style.Heading);
-        else yield return new Para($"การประเมินของ{_name} {_place}".TrimEnd());
+        var spoken = _plan.MisreadAgency || _plan.NeverRight ? MisreadName() : shortName;
+        if (_plan.PlanYear) yield return new Para($"{_print.Digits("1")}. ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {_print.Digits(year)} ของ{(_plan.NeverRight ? MisreadName() : _name)}", Style.Heading);
+        else yield return new Para($"การประเมินของ{(_plan.NeverRight ? MisreadName() : _name)} {_place}".TrimEnd());
         if (!_plan.Total) yield break;
         var total = _sheet[ItemCode.Total];
         var printed = _print.Score(total);
@@ -117,6 +123,8 @@ public sealed partial class Report
     private string Cover(string shortName)
     {
         if (_agency is null) return _name;
+        if (_plan.NeverRight) return $"{MisreadName()} {_place}";
+        if (_plan.CommonName) return $"{_name} {_place}";
         if (_plan.MisreadCover)
             return $"{MisreadName()} อำเภอ{Misread.Name(_agency.District!.Name, 0, 2, _dice)} จังหวัด{Misread.Name(_agency.Province!.Name, 0, 1, _dice)}";
         return _plan.Abbreviated ? $"{shortName} อ.{_agency.District!.Name} จ.{_agency.Province!.Name}" : $"{_name} {_place}";

@@ -11,7 +11,7 @@ public enum IndicatorShape { Table, Grouped, ThreeTables, Label, LabelAndProse, 
 public enum ItemShape { None, ByIndicator, OneTable, SevenIssues }
 
 /// <summary>How an item's code is printed.</summary>
-public enum Prefix { Plain, Khor, ZeroForO, Capital, Glued, Missing, Dotted, Dashed, Bracket, KhorThi }
+public enum Prefix { Plain, Khor, ZeroForO, Capital, Glued, Missing, Dotted, Dashed, Bracket, KhorThi, None }
 
 /// <summary>What the prose says of the scores.</summary>
 public enum Narrative { None, Agreeing, Contradicting, Copied }
@@ -22,6 +22,9 @@ public sealed record ReportPlan(int Year)
     public ImmutableArray<Fault> Faults { get; init; } = [];
 
     public ImmutableArray<AgencyType> Types { get; init; } = [];
+
+    /// <summary>This very agency; null for any of the kinds in Types.</summary>
+    public Agency? Agency { get; init; }
 
     public IndicatorShape Indicators { get; init; }
 
@@ -87,6 +90,27 @@ public sealed record ReportPlan(int Year)
     public bool ActionPlan { get; init; } = true;
 
     /// <summary>Prose with scores that are not the agency's own.</summary>
+    /// <summary>Last year's table in a section before this year's.</summary>
+    public bool LastYearSection { get; init; }
+
+    public bool WeightedColumn { get; init; }
+
+    public bool NeverRight { get; init; }
+
+    /// <summary>An agency whose name and district another kind of agency shares.</summary>
+    public bool Twin { get; init; }
+
+    /// <summary>An agency whose name others share, printed with its province alone.</summary>
+    public bool CommonName { get; init; }
+
+    public bool OtherNumbers { get; init; }
+
+    public bool BlankIndicators { get; init; }
+
+    public bool MisreadTitles { get; init; }
+
+    public bool ExchangedCodes { get; init; }
+
     public bool ForeignScores { get; init; }
 
     public bool Legend { get; init; }

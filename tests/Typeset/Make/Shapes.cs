@@ -108,6 +108,34 @@ public sealed partial class Report
         foreach (var text in _dice.Shuffled(said)) yield return new Para(text);
     }
 
+    /// <summary>Last year's results in full, under a heading of their own.</summary>
+    private IEnumerable<Block> LastYear()
+    {
+        var last = _print.Number(_plan.Year - 1);
+        var sheet = Sheet.Draw(_book, _dice);
+        yield return new Para($"ผลการประเมินปีงบประมาณ พ.ศ. {last}", Style.Heading);
+        yield return Grid.Of(1, [["ตัวชี้วัดที่", "ตัวชี้วัด", "คะแนน"], .. Enumerable.Range(1, 10).Select(k => (string[])[_print.Number(k), Wording.Indicators[k - 1], _print.Score(sheet[ItemCode.Indicator(k)])])]);
+        yield return new Para($"ผลการประเมินปีงบประมาณ พ.ศ. {_print.Number(_plan.Year)}", Style.Heading);
+    }
+
+    private IEnumerable<Block> Twin(Agency twin)
+    {
+        yield return new Para($"{_name}มีเขตติดต่อกับ{twin.Name}และใช้ศูนย์บริการร่วมกัน");
+        yield return new Para($"ปีหน้าจะลงนามความร่วมมือกับ{twin.Name} เพื่อแลกเปลี่ยนแนวปฏิบัติ");
+    }
+
+    private IEnumerable<Block> OtherNumbers()
+    {
+        yield return new Para($"ประชุมเวลา {_print.Digits("13.30")} น. โทร {_print.Digits("0 4512 3456")} หน้า {_print.Digits("3")} จาก {_print.Digits("12")}");
+        yield return new Para($"- {_print.Digits("85")} -", Style.Footer);
+        yield return Grid.Of(1,
+        [
+            ["ลำดับ", "โครงการ", "งบประมาณ (บาท)", "ร้อยละ"],
+            .. Enumerable.Range(1, 5).Select(n => (string[])
+                [_print.Number(n), $"โครงการส่งเสริม{Wording.Indicators[n + 3]}", _print.Digits($"{_dice.Between(10, 90)},000.00"), _print.Digits(Sheet.Text(_dice.Between(4000, 10000)))]),
+        ]);
+    }
+
     private IEnumerable<Block> Legend()
     {
         yield return new Para("เกณฑ์การให้ระดับผลการประเมิน", Style.Heading);

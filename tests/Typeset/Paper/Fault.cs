@@ -98,4 +98,37 @@ public enum Fault
 
     /// <summary>Two provinces in one announcement.</summary>
     TwoProvinces,
+
+    /// <summary>A full table of last year's results in a section of its own, before this year's.</summary>
+    TwoYearSections,
+
+    /// <summary>Raw and weighted values of the instruments side by side.</summary>
+    WeightedColumn,
+
+    /// <summary>Every mention of the agency misread, each in another way.</summary>
+    NeverRightAgency,
+
+    /// <summary>A namesake of another kind in the same district is mentioned too.</summary>
+    TwinAgency,
+
+    /// <summary>A name that many provinces share; only district or province tells.</summary>
+    CommonName,
+
+    /// <summary>Memo, announcement of the province and report in one document.</summary>
+    MemoTableReport,
+
+    /// <summary>Budgets, times of day, telephone and page numbers.</summary>
+    OtherNumbers,
+
+    /// <summary>Scores of some indicators left blank.</summary>
+    BlankIndicators,
+
+    /// <summary>Questions misread by some letters beside right codes.</summary>
+    MisreadTitles,
+
+    /// <summary>Questions without any code.</summary>
+    NoCodes,
+
+    /// <summary>Two items exchanged: code of one, question of the other.</summary>
+    ExchangedCodes,
 }
