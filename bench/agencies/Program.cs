@@ -22,14 +22,16 @@ for (var turn = 2; turn <= 4; turn++)
     Console.WriteLine($"reference data, load {turn}: {watch.Elapsed.TotalMilliseconds:0} ms, {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds:0} CPU ms");
 }
 
-foreach (var shuffled in new[] { false, true })
+foreach (var kind in new[] { "in order", "irregular", "shuffled" })
 {
-    int rows = 0, right = 0, wrong = 0, withheld = 0, garbled = 0, garbledRight = 0;
+    int rows = 0, right = 0, wrong = 0, withheld = 0, garbled = 0, garbledRight = 0, missingFalse = 0;
     var worst = 1.0;
     for (var seed = firstSeed; seed < firstSeed + tables; seed++)
     {
-        var table = GarbledTable.Make(gazetteer, seed, 100, shuffled: shuffled);
+        var table = kind == "irregular" ? GarbledTable.MakeIrregular(gazetteer, seed) : GarbledTable.Make(gazetteer, seed, 100, shuffled: kind == "shuffled");
         var found = AlignAnnouncement.Align(table.Rows, table.Province, gazetteer).Value;
+        var printed = table.Truth.Select(a => a.Code).ToHashSet(StringComparer.Ordinal);
+        missingFalse += found.Missing.Count(a => printed.Contains(a.Code));
         var here = 0;
         for (var i = 0; i < table.Rows.Length; i++)
         {
@@ -50,7 +52,7 @@ foreach (var shuffled in new[] { false, true })
         right += here;
         worst = Math.Min(worst, (double)here / table.Rows.Length);
     }
-    Console.WriteLine($"{(shuffled ? "shuffled" : "in order")}: {tables} tables, {rows} rows ({garbled} garbled, {garbledRight} of them right): right {100.0 * right / rows:0.00} % (worst table {100 * worst:0.0} %), wrong {wrong}, withheld {withheld}");
+    Console.WriteLine($"{kind}: {tables} tables, {rows} rows ({garbled} garbled, {garbledRight} of them right): right {100.0 * right / rows:0.00} % (worst table {100 * worst:0.0} %), wrong {wrong}, withheld {withheld}, falsely missing {missingFalse}");
 }
 
 var all = Enumerable.Range(1, 80).Select(s => GarbledTable.Make(gazetteer, 1000 + s, 100)).ToList();

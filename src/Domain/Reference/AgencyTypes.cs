@@ -24,4 +24,7 @@ public static class AgencyTypes
         AgencyType.TAO => "อบต.",
         _ => "",
     };
+
+    /// <summary>Whether bodies of this kind become another kind with time: subdistrict organisations and municipalities rise in status.</summary>
+    public static bool Changes(AgencyType type) => type is AgencyType.TAO or AgencyType.TT or AgencyType.TM or AgencyType.TN;
 }

@@ -49,4 +49,8 @@ internal sealed class AgencyIndex
     public FrozenDictionary<string, string> Keys { get; }
 
     public static AgencyIndex Of(Gazetteer gazetteer) => Made.GetValue(gazetteer, static g => new AgencyIndex(g));
+
+    /// <summary>Whether another agency, of the kind asked for, has the same name in the same district.</summary>
+    public bool HasTwin(Agency agency, string key, AgencyType? type) =>
+        type is { } t && t != agency.Type && Agencies.TryGetValue(key, out var same) && same.Any(a => a.Type == t && a.District?.Code == agency.District?.Code);
 }

@@ -15,6 +15,11 @@ internal static class AlignAnnouncement
     /// <summary>A name below this probability is withheld.</summary>
     private const double Sure = 0.99;
 
+    /// <summary>
+    /// One beyond recognition needs more than its place: a stranger may stand where a row is missing. With its district right it gets there.
+    /// </summary>
+    private const double SureByPlaceAlone = 0.995;
+
     /// <summary>An agency is reported missing above this probability that no row means it.</summary>
     private const double SurelyMissing = 0.95;
 
@@ -39,7 +44,7 @@ internal static class AlignAnnouncement
             : OrderedAlignment.Posterior(likelihood, lost, [.. places.Select(p => p.Alias)]);
 
         var matches = new AgencyMatch[rows.Length];
-        for (var i = 0; i < rows.Length; i++) matches[i] = Decide(rows[i], posterior, at[i], places);
+        for (var i = 0; i < rows.Length; i++) matches[i] = Decide(rows[i], printed[i], posterior, at[i], places);
         if (ordered is not null) NameStrays(rows, printed, places, matches);
         Unclaim(rows, places, matches);
 
@@ -104,12 +109,13 @@ internal static class AlignAnnouncement
         return gaps;
     }
 
-    private static AgencyMatch Decide(PrintedAgencyRow row, double[,] posterior, int at, ImmutableArray<RegisteredRow> places)
+    private static AgencyMatch Decide(PrintedAgencyRow row, ComparableRow printed, double[,] posterior, int at, ImmutableArray<RegisteredRow> places)
     {
         var best = -1;
         for (var j = 0; j < places.Length; j++)
             if (best < 0 || posterior[at, j] > posterior[at, best]) best = j;
-        return posterior[at, best] >= Sure ? Named(row, places[best], posterior[at, best]) : Unresolved(row, posterior[at, best]);
+        var enough = RowLikelihood.BeyondRecognition(printed, places[best]) ? SureByPlaceAlone : Sure;
+        return posterior[at, best] >= enough ? Named(row, places[best], posterior[at, best]) : Unresolved(row, posterior[at, best]);
     }
 
     private static AgencyMatch Named(PrintedAgencyRow row, RegisteredRow place, double probability)

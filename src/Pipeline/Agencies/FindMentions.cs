@@ -17,9 +17,10 @@ internal sealed record AgencyMention(AgencyType? Type, bool KindExact, string Ta
 
 /// <summary>A place where a document names a district or province.</summary>
 /// <param name="Tail">Comparable form of what follows the word.</param>
+/// <param name="Token">Length in Tail up to the first place where words are set apart.</param>
 /// <param name="Printed">The name as printed.</param>
 /// <param name="Weight">By place.</param>
-internal sealed record PlaceMention(string Tail, string Printed, double Weight);
+internal sealed record PlaceMention(string Tail, int Token, string Printed, double Weight);
 
 /// <summary>Everything in a document that speaks for an agency.</summary>
 internal sealed record Mentions(ImmutableArray<AgencyMention> Agencies, ImmutableArray<PlaceMention> Districts, ImmutableArray<PlaceMention> Provinces);
@@ -122,8 +123,9 @@ internal static class FindMentions
                 // องค์การบริหารส่วนจังหวัด and ประจำจังหวัด name no place of the agency by themselves, but their province counts all the same.
                 var length = Math.Min(30, line.Key.Length - from);
                 var token = 0;
-                while (token < length && (token == 0 || !line.ApartAt(from + token))) token++;
-                if (token > 1) into.Add(new PlaceMention(line.Key.Substring(from, length), line.Printed(from, token), WeightOf(place)));
+                var tail = line.Key.Substring(from, length);
+                while (token < length && (token == 0 || !line.ApartAt(from + token)) && !GoesOn(tail, token)) token++;
+                if (token > 1) into.Add(new PlaceMention(tail, token, line.Printed(from, token), WeightOf(place)));
             }
     }
 }

@@ -41,13 +41,11 @@ internal static class ListedPlaces
         var seen = new HashSet<(string, AgencyType)>();
         foreach (var row in printed)
         {
-            if (row.Agency is not { Type: { } type, Exact: true } || !Changes(type)) continue;
-            var named = byName[row.Agency.Name].Where(r => Changes(r.ListedAs)).ToList();
+            if (row.Agency is not { Type: { } type, Exact: true } || !AgencyTypes.Changes(type)) continue;
+            var named = byName[row.Agency.Name].Where(r => AgencyTypes.Changes(r.ListedAs)).ToList();
             var here = named.Where(r => row.District is null || string.Equals(r.District, row.District, StringComparison.Ordinal)).ToList();
             if (here is not [var one] || one.ListedAs == type || (row.District is null && named.Count > 1)) continue;
             if (seen.Add((one.Agency.Code, type))) yield return one with { ListedAs = type, Alias = true };
         }
     }
-
-    private static bool Changes(AgencyType type) => type is AgencyType.TAO or AgencyType.TT or AgencyType.TM or AgencyType.TN;
 }

@@ -13,12 +13,15 @@ internal static class NameForm
     private const double KindWrong = -6, KindUnknown = -0.5;
 
     /// <summary>Of an agency's short name and kind at a mention.</summary>
-    public static double Likelihood(AgencyMention mention, Agency agency, string key)
+    /// <param name="twin">Whether an agency of the mention's own kind has the same name in the same district: then the kind decides.</param>
+    public static double Likelihood(AgencyMention mention, Agency agency, string key, bool twin)
     {
         var name = Name(mention, key, Least, out _);
-        if (name <= Least) return Least;
-        var kind = mention.Type is { } type ? (type == agency.Type ? 0 : KindWrong)
-            : agency.Type is AgencyType.TN or AgencyType.TM or AgencyType.TT ? KindUnknown : KindWrong;
+        if (name <= Least || mention.Type == agency.Type) return name;
+        // A kind that changes with time is weighed once for the whole document (KindChanged), not at every mention.
+        var kind = mention.Type is null ? (AgencyTypes.Changes(agency.Type) && agency.Type != AgencyType.TAO ? KindUnknown : KindWrong)
+            : !twin && AgencyTypes.Changes(agency.Type) && AgencyTypes.Changes(mention.Type.Value) ? 0
+            : KindWrong;
         return Math.Max(Least, name + kind);
     }
 

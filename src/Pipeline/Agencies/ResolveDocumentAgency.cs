@@ -20,6 +20,12 @@ internal static class ResolveDocumentAgency
     /// <summary>Names within so many hundredths of a letter are looked for in the whole country.</summary>
     private const int NearName = 160;
 
+    /// <summary>Log prior of a registered agency that had, or has since been given, the kind that a document prints (about three in a hundred).</summary>
+    private const double KindChanged = -3.5;
+
+    /// <summary>The most frequent forms decide; a long document adds only rarer ones.</summary>
+    private const int MostForms = 60, MostPlaces = 30;
+
     private const double PlaceMost = 4, DistrictLeast = -1.5, ProvinceLeast = -2, MostRepetition = 3;
 
     /// <param name="lines">Lines and cells of the document in reading order, without the rows of announcement tables.</param>
@@ -48,7 +54,8 @@ internal static class ResolveDocumentAgency
     private static List<(AgencyMention Mention, double Weight)> FormsOf(ImmutableArray<AgencyMention> mentions, AgencyIndex index) =>
         [.. mentions.Where(m => m.Token > 1)
             .GroupBy(m => (m.Type, m.Tail[..FormLength(m, index)]))
-            .Select(g => (g.MaxBy(m => m.Token == g.Key.Item2.Length)!, Repeated(g.Sum(m => FindMentions.WeightOf(m.At.Place)))))];
+            .Select(g => (g.MaxBy(m => m.Token == g.Key.Item2.Length)!, Repeated(g.Sum(m => FindMentions.WeightOf(m.At.Place)))))
+            .OrderByDescending(f => f.Item2).Take(MostForms)];
 
     /// <summary>A run-on mention is cut after the longest name that fits it exactly, so that its repetitions are seen as such.</summary>
     private static int FormLength(AgencyMention mention, AgencyIndex index)
@@ -63,13 +70,9 @@ internal static class ResolveDocumentAgency
     private static List<(string Name, double Nats)[]> PlacesOf(ImmutableArray<PlaceMention> mentions, string[] names, double least)
     {
         var forms = new List<(string, double)[]>();
-        foreach (var form in mentions.GroupBy(m => m.Tail.Length > 12 ? m.Tail[..12] : m.Tail, StringComparer.Ordinal))
-        {
-            var weight = Repeated(form.Sum(m => m.Weight));
-            var first = form.First();
-            var token = Math.Min(first.Tail.Length, ThaiText.Key(first.Printed).Length);
-            forms.Add([.. names.Select(n => (n, weight * Math.Min(PlaceMost, NameForm.Name(first.Tail, token, n, least, out _))))]);
-        }
+        foreach (var form in mentions.GroupBy(m => m.Tail[..m.Token], StringComparer.Ordinal).Select(g => (First: g.First(), Weight: Repeated(g.Sum(m => m.Weight))))
+            .OrderByDescending(f => f.Weight).Take(MostPlaces))
+            forms.Add([.. names.Select(n => (n, form.Weight * Math.Min(PlaceMost, NameForm.Name(form.First.Tail, form.First.Token, n, least, out _))))]);
         return forms;
     }
 
@@ -106,7 +109,15 @@ internal static class ResolveDocumentAgency
     {
         var key = index.Keys[agency.Code];
         var total = 0.0;
-        foreach (var (mention, weight) in forms) total += weight * NameForm.Likelihood(mention, agency, key);
+        bool named = false, ofKind = false;
+        foreach (var (mention, weight) in forms)
+        {
+            var nats = NameForm.Likelihood(mention, agency, key, index.HasTwin(agency, key, mention.Type));
+            total += weight * nats;
+            named |= nats > 0;
+            ofKind |= nats > 0 && (mention.Type is null || mention.Type == agency.Type);
+        }
+        if (named && !ofKind) total += KindChanged;
         if (agency.District is { } district) total += Places(districts, ThaiText.Key(district.Name));
         if (agency.Province is { } province) total += Places(provinces, ThaiText.Key(province.Name));
         return total;
@@ -136,7 +147,8 @@ internal static class ResolveDocumentAgency
         foreach (var (_, score) in ranked) sum += Math.Exp(score - best.Score);
         var probability = 1 / sum;
         // Places alone name nobody: at least one mention must be recognisable as the agency's name.
-        var recognised = forms.Any(f => NameForm.Likelihood(f.Mention, best.Agency, index.Keys[best.Agency.Code]) > 0);
+        var key = index.Keys[best.Agency.Code];
+        var recognised = forms.Any(f => NameForm.Likelihood(f.Mention, best.Agency, key, index.HasTwin(best.Agency, key, f.Mention.Type)) > 0);
         if (probability < Sure || !recognised) return new AgencyMatch(null, MatchKind.Unresolved, probability, printed, district);
         return new AgencyMatch(best.Agency, PrintedRight(best.Agency, mentions) ? MatchKind.Exact : MatchKind.Corrected, probability, printed, district);
     }

@@ -44,6 +44,9 @@ internal static class RowLikelihood
         return likelihood;
     }
 
+    /// <summary>Whether nothing is left of the name: then place and district alone would name the row.</summary>
+    public static bool BeyondRecognition(ComparableRow row, RegisteredRow registered) => NameLikelihood(row.Agency.Name, registered.Name) <= NameLeast + 0.5;
+
     /// <summary>Of a short name alone.</summary>
     public static double NameLikelihood(string printed, string meant)
     {
@@ -58,8 +61,9 @@ internal static class RowLikelihood
     /// <summary>Districts are misread in whole blocks of rows, so one that is wrong says little.</summary>
     private static double DistrictLikelihood(string printed, string meant)
     {
-        var cost = ConfusionDistance.Between(printed, meant, 200);
-        return cost == 0 ? DistrictRight : cost <= ConfusionDistance.WeightOf(meant) * 3 / 10 ? DistrictNear : DistrictWrong;
+        var near = ConfusionDistance.WeightOf(meant) * 3 / 10;
+        var cost = ConfusionDistance.Between(printed, meant, near);
+        return cost == 0 ? DistrictRight : cost <= near ? DistrictNear : DistrictWrong;
     }
 
     private static double KindLikelihood(NamedAgency printed, AgencyType listedAs) =>

@@ -33,7 +33,7 @@ internal sealed class KeyedLine
         var gap = true;
         for (var i = 0; i < text.Length; i++)
         {
-            if (Comparable(text[i]) is not { } c)
+            if (ThaiText.KeyOf(text[i]) is not { } c)
             {
                 gap |= text[i] != '-' && text[i] != '\u0E4D';
                 continue;
@@ -57,10 +57,4 @@ internal sealed class KeyedLine
         length <= 0 ? "" : Text[_at[from]..(_at[from + length - 1] + 1)];
 
     private static bool IsPunctuation(char c) => c is < '0' or (> '9' and < 'a') or (> 'z' and < '\u0080');
-
-    private static char? Comparable(char c) =>
-        c == 'ำ' ? 'า'
-        : c is '\u0E4D' or '-' or '–' or '—' or '"' or '\'' or '“' or '”' or '‘' or '’' or '*' or '\\' or '_' || char.IsWhiteSpace(c) ? null
-        : ThaiDigits.IsThai(c) ? (char)('0' + ThaiDigits.ValueOf(c))
-        : char.ToLowerInvariant(c);
 }

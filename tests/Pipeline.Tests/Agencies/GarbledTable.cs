@@ -46,6 +46,38 @@ internal sealed record GarbledTable(Province Province, ImmutableArray<PrintedAge
         return new GarbledTable(province, rows.ToImmutable(), [.. listed], garbled.ToImmutable());
     }
 
+    /// <summary>
+    /// A garbled table with more wrong than its letters: a page of rows lost, single rows lost, strangers among them, serial numbers misread
+    /// or absent, no column of districts. A stranger's truth is an agency of another province.
+    /// </summary>
+    public static GarbledTable MakeIrregular(Gazetteer gazetteer, int seed)
+    {
+        var table = Make(gazetteer, seed, 150, least: 40);
+        var random = new Random(seed * 7919);
+        var numbers = random.NextDouble() < 0.7;
+        var districts = random.NextDouble() < 0.8;
+        var page = random.NextDouble() < 0.5 ? (From: random.Next(table.Rows.Length), Rows: random.Next(5, 16)) : (From: 0, Rows: 0);
+        var rows = ImmutableArray.CreateBuilder<PrintedAgencyRow>();
+        var truth = ImmutableArray.CreateBuilder<Agency>();
+        var garbled = ImmutableArray.CreateBuilder<bool>();
+        for (var i = 0; i < table.Rows.Length; i++)
+        {
+            if ((i >= page.From && i < page.From + page.Rows) || random.NextDouble() < 0.02) continue;
+            var (row, agency) = (table.Rows[i], table.Truth[i]);
+            if (random.NextDouble() < 0.01)
+            {
+                agency = gazetteer.Agencies[random.Next(gazetteer.Agencies.Length)];
+                if (agency.Province?.Code == table.Province.Code || agency.Type == AgencyType.SPECIAL) continue;
+                row = row with { Name = agency.Name, District = agency.District?.Name ?? "" };
+            }
+            var number = random.NextDouble() < 0.03 ? random.Next(1, 200) : i + 1;
+            rows.Add(row with { Number = numbers ? number : null, District = districts ? row.District : null });
+            truth.Add(agency);
+            garbled.Add(table.Garbled[i]);
+        }
+        return new GarbledTable(table.Province, rows.ToImmutable(), truth.ToImmutable(), garbled.ToImmutable());
+    }
+
     /// <summary>Two to four letters dropped, swapped with their neighbour, or read as another: half of the time one that looks alike.</summary>
     public static string Garble(string text, Random random)
     {

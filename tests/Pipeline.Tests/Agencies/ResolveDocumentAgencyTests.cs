@@ -41,6 +41,27 @@ public sealed class ResolveDocumentAgencyTests
     }
 
     [Fact]
+    public void A_report_from_before_a_change_of_status_is_its_successors()
+    {
+        var alone = Registry.Gazetteer.Agencies.First(a => a.Type == AgencyType.TT && !Registry.Gazetteer.Agencies.Any(b => b.ShortName == a.ShortName && b.Code != a.Code));
+        var former = AgencyTypes.WordsOf(AgencyType.TAO) + alone.ShortName;
+        var found = Resolve($"{former} อำเภอ{alone.District!.Name} จังหวัด{alone.Province!.Name}");
+        found.Match.Agency!.Code.ShouldBe(alone.Code);
+        found.Match.Kind.ShouldBe(MatchKind.Corrected);
+        found.Foreign.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_namesake_elsewhere_is_not_taken_for_a_body_that_changed_its_status()
+    {
+        // A municipality here, a subdistrict organisation of the same name elsewhere: "อบต." without a place may mean either.
+        var municipality = Registry.Gazetteer.Agencies.First(a => a.Type == AgencyType.TT
+            && Registry.Gazetteer.Agencies.Count(b => b.ShortName == a.ShortName) == 2
+            && Registry.Gazetteer.Agencies.Any(b => b.Type == AgencyType.TAO && b.ShortName == a.ShortName && b.Province != a.Province));
+        Resolve(AgencyTypes.WordsOf(AgencyType.TAO) + municipality.ShortName).Match.Agency.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_document_without_an_agency_says_so()
     {
         var found = ResolveDocumentAgency.Resolve([new MentionLine("ผลการประเมินคุณธรรมและความโปร่งใส", 1, 1, MentionPlace.Cover)], Registry.Gazetteer);
