@@ -26,6 +26,8 @@ internal static class AlignAnnouncement
     /// <summary>More skipped serial numbers than this in one place are a misread number, not lost rows.</summary>
     private const int MostLost = 60;
 
+    private static readonly HashSet<(string, string)> NoneMisread = [];
+
     /// <param name="rows">As printed, in the table's order.</param>
     /// <param name="province">Whose table it is.</param>
     /// <param name="gazetteer">The registry.</param>
@@ -39,9 +41,9 @@ internal static class AlignAnnouncement
 
         var ordered = TableOrder.Of(printed, places);
         places = ordered ?? places;
-        var (likelihood, lost, at) = Likelihoods(rows, printed, places, ordered is not null);
-        var posterior = ordered is null ? FreeAssignment.Posterior(likelihood)
-            : OrderedAlignment.Posterior(likelihood, lost, [.. places.Select(p => p.Alias)]);
+        var (posterior, at) = Posterior(rows, printed, places, ordered is not null, NoneMisread);
+        var misread = MisreadDistricts.Learn(printed, posterior, at, places);
+        if (misread.Count > 0) (posterior, at) = Posterior(rows, printed, places, ordered is not null, misread);
 
         var matches = new AgencyMatch[rows.Length];
         for (var i = 0; i < rows.Length; i++) matches[i] = Decide(rows[i], printed[i], posterior, at[i], places);
@@ -65,9 +67,18 @@ internal static class AlignAnnouncement
         return new Staged<AnnouncementAgencies>(new AnnouncementAgencies(matches, [], false), issues);
     }
 
+    private static (double[,] Posterior, int[] At) Posterior(
+        ImmutableArray<PrintedAgencyRow> rows, ImmutableArray<ComparableRow> printed, ImmutableArray<RegisteredRow> places, bool ordered,
+        IReadOnlySet<(string, string)> misread)
+    {
+        var (likelihood, lost, at) = Likelihoods(rows, printed, places, ordered, misread);
+        return (ordered ? OrderedAlignment.Posterior(likelihood, lost, [.. places.Select(p => p.Alias)]) : FreeAssignment.Posterior(likelihood), at);
+    }
+
     /// <summary>The matrix, with rows of zeros where serial numbers are skipped; at[i] is the matrix row of printed row i.</summary>
     private static (double[,] Likelihood, bool[] Lost, int[] At) Likelihoods(
-        ImmutableArray<PrintedAgencyRow> rows, ImmutableArray<ComparableRow> printed, ImmutableArray<RegisteredRow> places, bool ordered)
+        ImmutableArray<PrintedAgencyRow> rows, ImmutableArray<ComparableRow> printed, ImmutableArray<RegisteredRow> places, bool ordered,
+        IReadOnlySet<(string, string)> misread)
     {
         var gaps = ordered ? SkippedNumbers(rows, places.Length) : new int[rows.Length];
         var height = rows.Length + gaps.Sum();
@@ -80,7 +91,7 @@ internal static class AlignAnnouncement
             next += gaps[i];
             at[i] = next;
             lost[next] = false;
-            for (var j = 0; j < places.Length; j++) likelihood[next, j] = RowLikelihood.Of(printed[i], places[j]);
+            for (var j = 0; j < places.Length; j++) likelihood[next, j] = RowLikelihood.Of(printed[i], places[j], misread);
             next++;
         }
         return (likelihood, lost, at);

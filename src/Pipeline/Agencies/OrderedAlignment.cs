@@ -11,7 +11,7 @@ internal static class OrderedAlignment
     private const double MissingOpen = -3.5, MissingMore = -0.1, MissingAtEnd = -1.5;
 
     /// <summary>A printed row that is no registered agency.</summary>
-    private const double StrangeOpen = -5, StrangeMore = -2;
+    private const double StrangeOpen = -5, StrangeMore = -4;
 
     /// <summary>A row that is known to have been there (its serial number is skipped) and nothing else: it may stand for any agency or none.</summary>
     private const double Lost = -1;

@@ -36,11 +36,15 @@ internal static class RowLikelihood
     private const double DistrictRight = 2, DistrictNear = 0.5, DistrictWrong = -1.5;
     private const double KindWrong = -5, KindUnknown = -0.3, AliasCost = -2;
 
-    public static double Of(ComparableRow row, RegisteredRow registered)
+    /// <param name="row">As printed.</param>
+    /// <param name="registered">The agency it may mean.</param>
+    /// <param name="misread">Districts as this table prints them, with the registered one that is meant.</param>
+    public static double Of(ComparableRow row, RegisteredRow registered, IReadOnlySet<(string Printed, string Meant)> misread)
     {
         var likelihood = NameLikelihood(row.Agency.Name, registered.Name) + KindLikelihood(row.Agency, registered.ListedAs);
         if (registered.Alias) likelihood += AliasCost;
-        if (row.District is { } district && registered.District.Length > 0) likelihood += DistrictLikelihood(district, registered.District);
+        if (row.District is { } district && registered.District.Length > 0)
+            likelihood += misread.Contains((district, registered.District)) ? DistrictRight : DistrictLikelihood(district, registered.District);
         return likelihood;
     }
 
