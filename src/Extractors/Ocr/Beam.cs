@@ -27,7 +27,7 @@ internal static class Beam
                 Put(next, text, all + frame[0], double.NegativeInfinity);
                 for (var c = 1; c < classes.Length; c++)
                 {
-                    if (frame[c] < Floor && !(text.Length > 0 && text[^1] == classes[c])) continue;
+                    if (float.IsNegativeInfinity(frame[c]) || (frame[c] < Floor && !(text.Length > 0 && text[^1] == classes[c]))) continue;
                     if (text.Length > 0 && text[^1] == classes[c])
                     {
                         Put(next, text, double.NegativeInfinity, path.Letter + frame[c]);

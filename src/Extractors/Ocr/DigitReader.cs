@@ -43,7 +43,34 @@ public sealed class DigitReader
         return Crop.Tighten(crop) is { } tight && tight.Width <= 9 * tight.Height ? ReadTight(Crop.Fit(tight)) : DigitReading.None;
     }
 
-    internal DigitReading ReadTight(GreyImage fitted) => Judge(Beam.Search(_network.Run(fitted), _network.Classes));
+    internal DigitReading ReadTight(GreyImage fitted)
+    {
+        var frames = _network.Run(fitted);
+        var letter = FoldRings(frames);
+        // A ring that leads a short whole number may be the o of a code: the network's own leaning at that place decides how it is spelt.
+        var found = Beam.Search(frames, _network.Classes).ConvertAll(f =>
+            (letter && f.Text.Length is 2 or 3 && f.Text[0] == '0' && f.Text.IndexOfAny(['.', ',', '%']) < 0 ? "o" + f.Text[1..] : f.Text, f.LogProbability));
+        return Judge(found);
+    }
+
+    /// <summary>
+    /// Zero, Thai zero, o and O are one ring: their probabilities are added up in the class of zero, so that spellings that the grammar forbids
+    /// (O7.11) take nothing from those it knows. True when the first ring leans to the letter.
+    /// </summary>
+    private bool FoldRings(float[][] frames)
+    {
+        int zero = _network.Classes.IndexOf('0', StringComparison.Ordinal), thai = _network.Classes.IndexOf('๐', StringComparison.Ordinal);
+        int small = _network.Classes.IndexOf('o', StringComparison.Ordinal), large = _network.Classes.IndexOf('O', StringComparison.Ordinal);
+        bool? letter = null;
+        foreach (var frame in frames)
+        {
+            double digit = Math.Exp(frame[zero]) + Math.Exp(frame[thai]), o = Math.Exp(frame[small]) + Math.Exp(frame[large]);
+            if (letter is null && digit + o > 0.5) letter = o > digit;
+            frame[zero] = (float)Math.Log(digit + o);
+            frame[thai] = frame[small] = frame[large] = float.NegativeInfinity;
+        }
+        return letter ?? false;
+    }
 
     /// <summary>
     /// The same ink, knowing how likely a numeral of this place is to be in Thai digits (0..1): a page or a column mostly keeps to one script,
@@ -51,29 +78,18 @@ public sealed class DigitReader
     /// </summary>
     internal DigitReading InScript(DigitReading reading, double thai)
     {
-        var weighed = reading.Spellings.ConvertAll(s => (s.Text, s.LogProbability, Share: Math.Exp(s.LogProbability) * (Script(s.Text) switch { true => thai, false => 1 - thai, _ => 0.5 })));
+        var weighed = reading.Spellings.ConvertAll(s => (s.Text, s.LogProbability, Share: Math.Exp(s.LogProbability) * (Grammar.Script(s.Text) switch { true => thai, false => 1 - thai, _ => 0.5 })));
         // Bayes' rule over the spellings, the ink's chance of being no numeral weighed evenly.
         var sum = weighed.Sum(s => s.Share) + (1 - reading.Numeral) / 2;
-        return sum <= 0 ? reading : Judge([.. weighed.Select(s => (s.Text, Math.Log(s.Share / sum))).OrderByDescending(s => s.Item2).ThenBy(s => s.Text, StringComparer.Ordinal)], reading.Spellings);
+        return sum <= 0 ? reading : Judge([.. weighed.Select(s => (s.Text, Math.Log(s.Share / sum))).OrderByDescending(s => s.Item2).ThenBy(s => s.Text, StringComparer.Ordinal)], reading.Spellings, thai > 0.5);
     }
 
-    /// <summary>Thai digits (true), Arabic (false); null without digits. A zero alone says nothing: it is a ring in both.</summary>
-    internal static bool? Script(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c is > '๐' and <= '๙') return true;
-            if (c is > '0' and <= '9') return false;
-        }
-        return null;
-    }
-
-    private DigitReading Judge(List<(string Text, double LogProbability)> found, List<(string Text, double LogProbability)>? spellings = null)
+    private DigitReading Judge(List<(string Text, double LogProbability)> found, List<(string Text, double LogProbability)>? spellings = null, bool thai = false)
     {
         if (found.Count == 0) return DigitReading.None;
         // Spellings of one value (Thai or Arabic, o or zero) are one answer: their probabilities add up.
         var values = found.GroupBy(f => Grammar.Value(f.Text), StringComparer.Ordinal)
-            .Select(g => (g.First().Text, Probability: g.Sum(f => Math.Exp(f.LogProbability))))
+            .Select(g => (Text: Grammar.Spell(g.First().Text, thai), Probability: g.Sum(f => Math.Exp(f.LogProbability))))
             .OrderByDescending(v => v.Probability).ThenBy(v => v.Text, StringComparer.Ordinal).ToList();
         var raw = Math.Min(1, values[0].Probability);
         var sure = _calibration.Of(raw);

@@ -12,9 +12,28 @@ internal static class Grammar
     private static readonly FrozenSet<string> Beginnings =
         Whole.SelectMany(s => Enumerable.Range(0, s.Length + 1).Select(n => s[..n])).ToFrozenSet(StringComparer.Ordinal);
 
-    public static bool Accepts(string text) => Shape(text) is { } shape && Whole.Contains(shape);
+    public static bool Accepts(string text) => Shape(text, letter: true) is { } shape && (Whole.Contains(shape) || (Shape(text, letter: false) is { } number && Whole.Contains(number)));
 
-    public static bool Begins(string text) => Shape(text) is { } shape && Beginnings.Contains(shape);
+    public static bool Begins(string text) => Shape(text, letter: true) is { } shape && (Beginnings.Contains(shape) || (Shape(text, letter: false) is { } number && Beginnings.Contains(number)));
+
+    /// <summary>
+    /// As printed, rid of look-alikes: a ring is the zero of its string's script, and an upright stroke that leads a number, not a code, is a 1.
+    /// A string of rings alone is in Thai digits where <paramref name="thai"/> says so.
+    /// </summary>
+    public static string Spell(string text, bool thai)
+    {
+        var script = Script(text) ?? thai;
+        var code = Shape(text, letter: true) is { } shape && Whole.Contains(shape);
+        return string.Create(text.Length, (text, script, code), static (to, from) =>
+        {
+            for (var i = 0; i < to.Length; i++)
+            {
+                var c = from.text[i];
+                var letter = i == 0 && from.code && c is ('o' or 'O');
+                to[i] = IsRing(c) && !letter ? (from.script ? '๐' : '0') : i == 0 && c == 'I' && !from.code ? '1' : c;
+            }
+        });
+    }
 
     /// <summary>
     /// The number or code it stands for, in one spelling: Arabic digits, small letters, and a leading o, 0 or Thai zero of a
@@ -22,26 +41,42 @@ internal static class Grammar
     /// </summary>
     public static string Value(string text)
     {
-        var arabic = string.Create(text.Length, text, static (to, from) =>
+        var spelt = Spell(text, thai: false);
+        var arabic = string.Create(spelt.Length, spelt, static (to, from) =>
         {
             for (var i = 0; i < to.Length; i++) to[i] = Arabic(from[i]) is { } d ? d : char.ToLowerInvariant(from[i]);
         });
         return arabic.Length is 2 or 3 && arabic[0] == 'o' ? "0" + arabic[1..] : arabic;
     }
 
+    /// <summary>Thai digits (true), Arabic (false); null without any. A zero says nothing: it is a ring in both.</summary>
+    public static bool? Script(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is > '๐' and <= '๙') return true;
+            if (c is > '0' and <= '9') return false;
+        }
+        return null;
+    }
+
+    public static bool IsRing(char c) => c is '0' or '๐' or 'o' or 'O';
+
     private static char? Arabic(char c) => c is >= '0' and <= '9' ? c : c is >= '๐' and <= '๙' ? (char)('0' + (c - '๐')) : null;
 
-    // Digits become 'd', letters of codes 'L'; null when the scripts are mixed.
-    private static string? Shape(string text)
+    // Digits and rings become 'd', a leading letter 'L' (or, where it is an upright stroke or a ring, 'd'); null when the scripts are mixed.
+    private static string? Shape(string text, bool letter)
     {
         Span<char> shape = stackalloc char[text.Length];
         bool thai = false, western = false;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            thai |= c is >= '๐' and <= '๙';
-            western |= c is >= '0' and <= '9';
-            shape[i] = Arabic(c) is not null ? 'd' : c is 'i' or 'I' or 'e' or 'E' or 'o' or 'O' ? 'L' : c;
+            thai |= c is > '๐' and <= '๙';
+            western |= c is > '0' and <= '9';
+            shape[i] = i == 0 && letter && c is ('i' or 'I' or 'e' or 'E' or 'o' or 'O') ? 'L'
+                : (i == 0 && c == 'I') || IsRing(c) || Arabic(c) is not null ? 'd' : c;
+            western |= shape[i] == 'd' && c is 'I';
         }
         return thai && western ? null : new string(shape);
     }

@@ -145,7 +145,7 @@ public sealed class ScanReader : IDisposable
         foreach (var r in readings)
         {
             if (r.Raw < 0.9 || r.Text.Length < 3) continue;
-            if (DigitReader.Script(r.Text) is not { } isThai) continue;
+            if (Grammar.Script(r.Text) is not { } isThai) continue;
             if (isThai) thai++;
             else arabic++;
         }

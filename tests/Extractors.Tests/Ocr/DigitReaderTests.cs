@@ -26,6 +26,7 @@ public sealed class DigitReaderTests
     [InlineData("2568", true)]
     [InlineData("๑.", true)]
     [InlineData("1,234,567.00", true)]
+    [InlineData("I๓.๒๖", false)]
     [InlineData("๙3.๒๖", false)]
     [InlineData("93..26", false)]
     [InlineData("i", false)]
@@ -39,8 +40,19 @@ public sealed class DigitReaderTests
     [InlineData("o๒๘", "028")]
     [InlineData("O28", "028")]
     [InlineData("E๖", "e6")]
+    [InlineData("O7.11", "07.11")]
+    [InlineData("I3.16", "13.16")]
+    [InlineData("I3", "i3")]
+    [InlineData("1OO.๐0", "100.00")]
     [InlineData("๙๓.๒๖", "93.26")]
     public void Spellings_of_one_value_are_one_value(string text, string value) => Grammar.Value(text).ShouldBe(value);
+
+    [Theory]
+    [InlineData("1๐0.0O", true, "100.00")]
+    [InlineData("๑0O.๐0", false, "๑๐๐.๐๐")]
+    [InlineData("0.0O", true, "๐.๐๐")]
+    [InlineData("o๑0", false, "o๑๐")]
+    public void A_ring_is_the_zero_of_its_string_s_script(string text, bool thai, string spelt) => Grammar.Spell(text, thai).ShouldBe(spelt);
 
     [Fact]
     public void The_search_adds_up_the_alignments_of_a_string()
