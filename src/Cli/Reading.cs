@@ -41,7 +41,7 @@ internal sealed class Reading(PageReader reader, ReadOptions options, Lazy<Refer
                     var item = found[next++];
                     under.Enqueue(item.Issue is { } missing
                         ? Task.FromResult(new DocumentRead(item.Path ?? "", DocumentFindings.Rejected(Nothing(item.Path), missing), []))
-                        : Task.Run(() => OneAsync(item.Path!, progress, keepPages, stop.Token), stop.Token));
+                        : Task.Run(() => OneAsync(item, progress, keepPages, stop.Token), stop.Token));
                 }
                 yield return await under.Dequeue();
             }
@@ -52,12 +52,13 @@ internal sealed class Reading(PageReader reader, ReadOptions options, Lazy<Refer
         }
     }
 
-    private async Task<DocumentRead> OneAsync(string path, IReadingProgress progress, bool keepPages, CancellationToken cancel)
+    private async Task<DocumentRead> OneAsync(Found found, IReadingProgress progress, bool keepPages, CancellationToken cancel)
     {
+        var path = found.Path!;
         var document = Nothing(path);
         try
         {
-            document = Intake.Open(path);
+            document = Intake.Open(path, called: found.Name) with { Origin = found.Origin, RetrievedAt = found.RetrievedAt };
             progress.Started(path);
             var read = await reader.ReadAsync(document, options, progress.Pages(path), cancel);
             var findings = Ingest.Document(document, read.Pages, read.Issues, reference.Value);

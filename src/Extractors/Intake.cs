@@ -6,7 +6,10 @@ using ItaIngest.Domain.Paper;
 namespace ItaIngest.Extractors;
 
 /// <summary>A file to open, or why there is none.</summary>
-public readonly record struct Found(string? Path, Issue? Issue);
+/// <param name="Name">What the document was called where it came from, when the file itself is named otherwise (an archive names files by their hash).</param>
+/// <param name="Origin">The address it was fetched from.</param>
+/// <param name="RetrievedAt">When it was fetched.</param>
+public readonly record struct Found(string? Path, Issue? Issue, string? Name = null, string? Origin = null, DateTimeOffset? RetrievedAt = null);
 
 /// <summary>Finds documents on disk and opens them: same bytes, same document.</summary>
 public static class Intake
@@ -39,10 +42,10 @@ public static class Intake
 
     /// <summary>Hashes the file, finds out what it is by its bytes, and refuses what cannot be read.</summary>
     /// <exception cref="DocumentRejectedException">ITA001, 002, 004 to 009, 014.</exception>
-    public static SourceDocument Open(string path, long sizeLimit = SizeLimit)
+    public static SourceDocument Open(string path, long sizeLimit = SizeLimit, string? called = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var name = Path.GetFileName(path);
+        var name = called ?? Path.GetFileName(path);
         if (Directory.Exists(path)) throw new DocumentRejectedException("ITA005", $"{path} is a folder, not a file.", "Name the files in it, or give the folder to a command that takes folders.");
         var info = new FileInfo(path);
         if (!info.Exists) throw new DocumentRejectedException("ITA002", $"{path} does not exist.", "Check the spelling; names with spaces need quotes.");

@@ -16,10 +16,19 @@ internal static class HarvestCommand
         var data = HarvestPlaces.Data();
         var only = new Option<string[]>("--source") { Description = "Only the source of this name (may be repeated).", AllowMultipleArgumentsPerToken = false };
         var dry = new Option<bool>("--dry-run") { Description = "Walk the pages and say which documents would be fetched; keep nothing." };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress." };
-        var command = new Command("harvest", "Fetch new and changed documents from the sources into the archive, politely; an interrupted run goes on where it stopped.") { sources, data, only, dry, quiet };
-        command.SetAction((parsed, cancel) => HarvestPlaces.Guard(() => RunAsync(
-            new HarvestWish(HarvestPlaces.SourcesFolder(parsed.GetValue(sources)), HarvestPlaces.DataFolder(parsed.GetValue(data)), parsed.GetValue(only) ?? [], parsed.GetValue(dry), parsed.GetValue(quiet)), cancel)));
+        var ingest = new Option<bool>("--ingest") { Description = "Then read and store every document that was archived and not stored yet." };
+        var every = new Option<string?>("--every") { Description = "Stay, and harvest at these times (cron: minute hour day month weekday, Bangkok's clock), e.g. \"0 1 * * *\"." };
+        var database = DbCommand.DatabaseOption();
+        var quiet = Options.Quiet();
+        var command = new Command("harvest", "Fetch new and changed documents from the sources into the archive, politely; an interrupted run goes on where it stopped.") { sources, data, only, dry, ingest, every, database, quiet };
+        command.SetAction((parsed, cancel) => HarvestPlaces.Guard(() =>
+        {
+            var wish = new HarvestWish(HarvestPlaces.SourcesFolder(parsed.GetValue(sources)), HarvestPlaces.DataFolder(parsed.GetValue(data)), parsed.GetValue(only) ?? [], parsed.GetValue(dry), parsed.GetValue(quiet))
+            {
+                Ingest = parsed.GetValue(ingest), Database = parsed.GetValue(database),
+            };
+            return parsed.GetValue(every) is { } table ? HarvestSchedule.RunAsync(new HarvestTimer(table), wish, TimeProvider.System, cancel) : HarvestSchedule.OnceAsync(wish, cancel);
+        }));
         command.Subcommands.Add(HarvestCheckCommand.Create());
         command.Subcommands.Add(HarvestReportCommand.Create());
         return command;
@@ -63,7 +72,10 @@ internal static class HarvestCommand
             var report = RunReport.Read(data, run)!;
             Console.Out.Write(TextReport.Text(report));
             health.Ended(report);
-            return report.HasAlarms || !folder.IsSound ? ExitCodes.WithRejects : ExitCodes.Fine;
+            var code = report.HasAlarms || !folder.IsSound ? ExitCodes.WithRejects : ExitCodes.Fine;
+            if (!wish.Ingest || wish.DryRun) return code;
+            var stored = await HarvestIngest.RunAsync(data, wish.Database, wish.Quiet, cancel);
+            return stored == ExitCodes.Fine ? code : stored;
         }
         finally
         {
@@ -83,4 +95,9 @@ internal static class HarvestCommand
 }
 
 /// <summary>What was asked on the command line.</summary>
-internal sealed record HarvestWish(string Sources, DataFolder Data, string[] Only, bool DryRun, bool Quiet);
+internal sealed record HarvestWish(string Sources, DataFolder Data, string[] Only, bool DryRun, bool Quiet)
+{
+    public bool Ingest { get; init; }
+
+    public string? Database { get; init; }
+}

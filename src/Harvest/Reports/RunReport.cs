@@ -27,6 +27,9 @@ public sealed record SourceReport
 
     public IReadOnlyList<int> MissingYears => [.. ExpectedYears.Except(Years)];
 
+    /// <summary>Agencies that names and links of documents mention.</summary>
+    public int Agencies { get; set; }
+
     public int ExpectedAgencies { get; init; }
 
     public int Pages { get; set; }
@@ -106,7 +109,7 @@ public sealed record RunReport
                 case "source":
                     var end = line.Json.Deserialize<SourceEnd>(Json.Options)!;
                     var ended = sources[end.Name];
-                    (ended.Documents, ended.Years, ended.Stopped, ended.LeftOver, ended.Finished) = (end.Documents, end.Years ?? [], end.Stopped, end.LeftOver, true);
+                    (ended.Documents, ended.Years, ended.Agencies, ended.Stopped, ended.LeftOver, ended.Finished) = (end.Documents, end.Years ?? [], end.Agencies, end.Stopped, end.LeftOver, true);
                     break;
                 case "end":
                     var over = line.Json.Deserialize<RunEnd>(Json.Options)!;
@@ -150,6 +153,8 @@ public sealed record RunReport
             source.Alarms.Add($"ITA740 {source.Documents} documents, at least {source.MinimumDocuments} expected. {Why(source)} What was published before stays.");
         if (source.MissingYears.Count > 0)
             source.Alarms.Add($"ITA741 no document of {string.Join(", ", source.MissingYears)} was found, and the source is expected to have one.");
+        if (source.Agencies < source.ExpectedAgencies)
+            source.Alarms.Add($"ITA743 documents of {source.Agencies} agencies were found by their names, of {source.ExpectedAgencies} expected. {Why(source)}");
         if (source.Pages + source.New.Count + source.Changed.Count + source.Unchanged + source.Returned.Count == 0)
             source.Alarms.Add($"ITA742 nothing could be read from this source. {Why(source)}");
     }

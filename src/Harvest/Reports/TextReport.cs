@@ -59,6 +59,7 @@ public static class TextReport
     {
         yield return ("documents", string.Create(CultureInfo.InvariantCulture, $"{s.Documents} (at least {s.MinimumDocuments} expected): {s.New.Count} new, {s.Changed.Count} changed, {s.Unchanged} unchanged, {s.Returned.Count} returned, {s.Gone.Count} gone"));
         if (s.Years.Count > 0 || s.ExpectedYears.Count > 0) yield return ("years", $"{string.Join(", ", s.Years)}{(s.ExpectedYears.Count > 0 ? $" (expected {string.Join(", ", s.ExpectedYears)})" : "")}");
+        if (s.ExpectedAgencies > 0) yield return ("agencies", string.Create(CultureInfo.InvariantCulture, $"{s.Agencies} named ({s.ExpectedAgencies} expected)"));
         yield return ("pages", string.Create(CultureInfo.InvariantCulture, $"{s.Pages} read, {s.Redirected} redirects, {s.Skipped} other files, {s.Refused.Count} not allowed, {s.Failed.Count} failed"));
         yield return ("network", string.Create(CultureInfo.InvariantCulture, $"{s.Requests} requests, {s.Received} bytes"));
         if (s.Stopped is not null) yield return ("stopped early", string.Create(CultureInfo.InvariantCulture, $"{s.Stopped}, {s.LeftOver} addresses left"));

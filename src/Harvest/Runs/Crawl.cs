@@ -141,18 +141,22 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
 
     public StopReason Reason => Stopped != StopReason.None ? Stopped : pagesDropped ? StopReason.MaxPages : frontier.TooDeep > 0 ? StopReason.MaxDepth : StopReason.None;
 
-    /// <summary>What the source yielded in this run: distinct documents, those in containers included, and the fiscal years they name.</summary>
-    public (int Documents, IReadOnlyList<int> Years) Yield()
+    /// <summary>What the source yielded in this run: distinct documents, those in containers included, and the fiscal years and agencies they name.</summary>
+    public (int Documents, IReadOnlyList<int> Years, int Agencies) Yield()
     {
         var hashes = new HashSet<string>(StringComparer.Ordinal);
         var years = new SortedSet<int>();
+        var agencies = new HashSet<string>(StringComparer.Ordinal);
+        if (source.Agency is { } own) agencies.Add(own);
         foreach (var one in book.All)
         {
             if (!one.IsDocument || one.GoneSince is not null || !present.Contains(one.Container ?? one.Url)) continue;
             hashes.Add(one.Sha256!);
-            years.UnionWith(Vocabulary.Years(Vocabulary.Haystack(new Uri(one.Url), $"{one.Title} {one.FileName} {one.Path}")));
+            var haystack = Vocabulary.Haystack(new Uri(one.Url), $"{one.Title} {one.FileName} {one.Path}");
+            years.UnionWith(Vocabulary.Years(haystack));
+            agencies.UnionWith(Vocabulary.Agencies(haystack));
         }
-        return (hashes.Count, [.. years]);
+        return (hashes.Count, [.. years], agencies.Count);
     }
 
     private void Offer(Link link, Waiting from)

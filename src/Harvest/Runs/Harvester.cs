@@ -74,8 +74,8 @@ public static class Harvester
         if (mine.Count > 0)
             foreach (var start in source.Start) tools.Gate.HoldOff(start, source.Spacing);
         using (var client = Clients.Open(source)) await crawl.Run(client, stop).ConfigureAwait(false);
-        var (documents, years) = crawl.Yield();
-        var end = new SourceEnd(source.Name, tools.Clock.GetUtcNow(), documents, years, crawl.Reason == StopReason.None ? null : crawl.Reason.ToString(), crawl.LeftOver);
+        var (documents, years, agencies) = crawl.Yield();
+        var end = new SourceEnd(source.Name, tools.Clock.GetUtcNow(), documents, years, agencies, crawl.Reason == StopReason.None ? null : crawl.Reason.ToString(), crawl.LeftOver);
         book.Save(end);
         await tools.Ledger.Append("source", end).ConfigureAwait(false);
     }

@@ -19,6 +19,13 @@ internal static partial class Vocabulary
             if (int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) is var year && FiscalYear.IsYear(year)) yield return year;
     }
 
+    /// <summary>Local agencies named in a text, kind and name without the space between: enough to count them, not to know which they are.</summary>
+    public static IEnumerable<string> Agencies(string haystack)
+    {
+        foreach (Match match in Agency().Matches(haystack))
+            yield return $"{match.Groups[1].ValueSpan}{match.Groups[2].ValueSpan}";
+    }
+
     /// <summary>A page that prints a result: it names the assessment and a score or grade.</summary>
     public static bool PrintsResult(string pageText)
     {
@@ -31,6 +38,9 @@ internal static partial class Vocabulary
 
     [GeneratedRegex("(?<![0-9])(25[0-9]{2})(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Year();
+
+    [GeneratedRegex("(องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|อบต\\.|อบจ\\.|ทต\\.|ทม\\.|ทน\\.)\\s?([ก-ฮเ-ไ][ก-ฺเ-๎]{1,30})", RegexOptions.CultureInvariant)]
+    private static partial Regex Agency();
 
     [GeneratedRegex("คุณธรรมและความโปร่งใส|(?<![A-Za-z])ITA(?![A-Za-z])", RegexOptions.CultureInvariant)]
     private static partial Regex Assessment();

@@ -77,7 +77,7 @@ public static class SourceFiles
         }
         catch (YamlException fault)
         {
-            problems.Add(new SourceProblem("ITA702", Path.GetFileName(file), (int)fault.Start.Line, $"Not valid YAML: {fault.InnerException?.Message ?? fault.Message}"));
+            problems.Add(new SourceProblem("ITA702", Path.GetFileName(file), (int)fault.End.Line, $"Not valid YAML: {fault.InnerException?.Message ?? fault.Message}"));
             return maps;
         }
         foreach (var document in stream.Documents)

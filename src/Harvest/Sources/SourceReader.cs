@@ -6,6 +6,17 @@ namespace ItaIngest.Harvest.Sources;
 /// <summary>Turns one YAML mapping into a source. The keys are those of sources/source.schema.json.</summary>
 internal static class SourceReader
 {
+    /// <summary>Every key that a source may have.</summary>
+    public static IReadOnlyCollection<string> Keys
+    {
+        get
+        {
+            var map = new YamlMap(new YamlDotNet.RepresentationModel.YamlMappingNode(), "", []);
+            Read(map);
+            return map.Known;
+        }
+    }
+
     public static Source? Read(YamlMap map)
     {
         var before = map.Faults;

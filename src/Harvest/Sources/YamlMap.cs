@@ -10,6 +10,9 @@ internal sealed class YamlMap(YamlMappingNode map, string file, List<SourceProbl
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
+    /// <summary>The keys that were asked for so far.</summary>
+    public IReadOnlyCollection<string> Known => known;
+
     public string File => file;
 
     public int Line => (int)map.Start.Line;

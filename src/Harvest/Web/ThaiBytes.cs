@@ -8,9 +8,14 @@ internal static partial class ThaiBytes
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    static ThaiBytes() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    public static Encoding Windows874 { get; } = Load874();
 
-    public static Encoding Windows874 { get; } = Encoding.GetEncoding(874);
+    private static Encoding Load874()
+    {
+        // .NET knows code page 874 only after this; other parts of the program need not have asked for it before.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        return Encoding.GetEncoding(874);
+    }
 
     /// <summary>UTF-8 where the bytes are valid UTF-8, else TIS-620.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes)

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using ItaIngest.Bench.Harvest;
+using ItaIngest.Harvest.Runs;
+using ItaIngest.Harvest.Sources;
+using ItaIngest.Harvest.Store;
+
+// bench/harvest: rate against spacing over many hosts, memory over many addresses, and kills. Server and harvest are processes of their own.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+return args switch
+{
+    ["--serve", var port, var hosts, var pages, var latency] => await Server.Run(int.Parse(port), int.Parse(hosts), int.Parse(pages), int.Parse(latency)),
+    ["--harvest", var sources, var data] => await Harvest(sources, data),
+    ["rate", var rps, var pages] => await Measure("rate", 200, int.Parse(pages), 50, double.Parse(rps)),
+    ["memory", var addresses] => await Measure("memory", 200, Math.Max(1, int.Parse(addresses) / 400), 0, 100),
+    ["kills", var kills] => await Kills.Run(int.Parse(kills)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("rate REQUESTS_PER_SECOND PAGES_PER_HOST | memory ADDRESSES | kills COUNT");
+    return 2;
+}
+
+static async Task<int> Harvest(string sources, string data)
+{
+    var folder = new DataFolder(data);
+    using var held = FolderLock.TryTake(folder);
+    if (held is null) return 9;
+    var peak = 0L;
+    var first = 0L;
+    var last = 0L;
+    var count = 0;
+    var order = new HarvestOrder
+    {
+        Data = folder, Sources = SourceFiles.Read(sources).Sources,
+        Progress = new Progress((_, _) =>
+        {
+            var now = Stopwatch.GetTimestamp();
+            Interlocked.CompareExchange(ref first, now, 0);
+            Interlocked.Exchange(ref last, now);
+            if (Interlocked.Increment(ref count) % 200 == 0) InterlockedMax(ref peak, Environment.WorkingSet);
+        }),
+    };
+    await Harvester.Run(order, CancellationToken.None);
+    InterlockedMax(ref peak, Environment.WorkingSet);
+    Console.Out.WriteLine($"{count} {Stopwatch.GetElapsedTime(first, last).TotalSeconds:F2} {peak >> 20} {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:F1}");
+    return 0;
+
+    static void InterlockedMax(ref long place, long value)
+    {
+        for (var seen = place; value > seen && Interlocked.CompareExchange(ref place, value, seen) != seen;) seen = place;
+    }
+}
+
+static async Task<int> Measure(string what, int hosts, int pages, int latency, double rps)
+{
+    const int Port = 21000;
+    var root = Directory.CreateTempSubdirectory("ita-bench-");
+    using var server = Self.Start(["--serve", $"{Port}", $"{hosts}", $"{pages}", $"{latency}"]);
+    server.StandardOutput.ReadLine();
+    var yaml = new StringBuilder();
+    for (var h = 0; h < hosts; h++) yaml.Append(CultureInfo.InvariantCulture, $"---\nname: h{h}\nstart: http://127.0.0.1:{Port + h}/\nrequests_per_second: {rps}\nmax_pages: 100000\nallow_private_addresses: true\n");
+    var sources = root.CreateSubdirectory("sources").FullName;
+    File.WriteAllText(Path.Combine(sources, "all.yaml"), yaml.ToString());
+    using var harvest = Self.Start(["--harvest", sources, Path.Combine(root.FullName, "data")]);
+    var result = (await harvest.StandardOutput.ReadToEndAsync()).Split(' ', StringSplitOptions.TrimEntries);
+    await harvest.WaitForExitAsync();
+    server.Kill();
+    var (count, seconds) = (int.Parse(result[0]), double.Parse(result[1]));
+    // Each host's first answer starts its clock: between its first and last address lie n - 1 gaps, and robots.txt came before.
+    var allowed = hosts * rps;
+    var reached = (count - hosts) / seconds;
+    Console.WriteLine($"{what}: {hosts} hosts, {count} addresses in {seconds:F1} s, {reached:F1}/s, allowed {allowed:F1}/s, ratio {reached / allowed:F3}, peak {result[2]} MiB, CPU {result[3]} s, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
+    root.Delete(recursive: true);
+    return 0;
+}
+
+/// <summary>Starts this program again.</summary>
+internal static class Self
+{
+    public static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(Self).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+}
