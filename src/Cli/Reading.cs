@@ -62,17 +62,17 @@ internal sealed class Reading(PageReader reader, ReadOptions options, Lazy<Refer
             progress.Started(path);
             var read = await reader.ReadAsync(document, options, progress.Pages(path), cancel);
             var findings = Ingest.Document(document, read.Pages, read.Issues, reference.Value);
-            return new DocumentRead(path, findings, keepPages ? read.Pages : []);
+            return new DocumentRead(found.Name ?? path, findings, keepPages ? read.Pages : []);
         }
         catch (DocumentRejectedException e)
         {
-            return new DocumentRead(path, DocumentFindings.Rejected(document, new Issue(e.Code, Severity.Error, e.Message)), []);
+            return new DocumentRead(found.Name ?? path, DocumentFindings.Rejected(document, new Issue(e.Code, Severity.Error, e.Message)), []);
         }
         catch (Exception e) when (e is not OperationCanceledException and not ItaIngest.Reference.ReferenceException)
         {
             // The one catch-all: a fault of ours in one document must not cost the others.
             var at = e.StackTrace?.Split('\n')[0].Trim();
-            return new DocumentRead(path, DocumentFindings.Rejected(document, new Issue("ITA999", Severity.Error, $"{Path.GetFileName(path)}: the program failed on this document ({e.GetType().Name}: {e.Message}; {at}). Nothing of it was taken. Please report it with the file.")), []);
+            return new DocumentRead(found.Name ?? path, DocumentFindings.Rejected(document, new Issue("ITA999", Severity.Error, $"{Path.GetFileName(path)}: the program failed on this document ({e.GetType().Name}: {e.Message}; {at}). Nothing of it was taken. Please report it with the file.")), []);
         }
         finally
         {
