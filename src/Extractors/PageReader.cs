@@ -13,10 +13,14 @@ namespace ItaIngest.Extractors;
 public sealed class PageReader : IAsyncDisposable
 {
     private readonly SemaphoreSlim _seats;
-    private readonly Pool _pool = new();
+    private readonly Pool _pool;
 
-    /// <param name="atOnce">How many documents are read at the same time; more wait for a seat.</param>
-    public PageReader(int? atOnce = null) => _seats = new SemaphoreSlim(Math.Max(1, atOnce ?? Environment.ProcessorCount));
+    /// <param name="atOnce">How many documents, and how many scanned pages, are read at the same time; more wait for a seat.</param>
+    public PageReader(int? atOnce = null)
+    {
+        var seats = Math.Max(1, atOnce ?? Environment.ProcessorCount);
+        (_seats, _pool) = (new SemaphoreSlim(seats), new Pool(seats));
+    }
 
     /// <summary>Reads a document's pages.</summary>
     /// <exception cref="DocumentRejectedException">Nothing of it can be read; says why and what to do.</exception>
@@ -47,10 +51,11 @@ public sealed class PageReader : IAsyncDisposable
             case MediaKind.Html or MediaKind.Docx or MediaKind.Xlsx:
                 return Done(await _pool.ReadAsync(document, options, cancel), progress);
             case MediaKind.Pdf:
-                return await PdfReader.ReadAsync(document, options, progress, cancel);
+                return await PdfReader.ReadAsync(document, _pool, options, progress, cancel);
+            case MediaKind.Png or MediaKind.Jpeg or MediaKind.Tiff:
+                return await Scans.PictureAsync(document, _pool, options, progress, cancel);
             default:
-                throw new DocumentRejectedException("ITA018", $"{document.FileName} is not read yet: it is {Intake.Describe(document.Kind)}.",
-                    "Give it as text or as a PDF with a text layer.");
+                throw new DocumentRejectedException("ITA018", $"{document.FileName} is not read: it is {Intake.Describe(document.Kind)}.", "Save it as PDF and give that.");
         }
     }
 

@@ -20,7 +20,9 @@ public static class Worker
             Reply reply;
             try
             {
-                reply = new Reply(Parsers.Read(request.Document, CancellationToken.None), null);
+                reply = request.Scan is { } scan
+                    ? await Recognise.PageAsync(request.Document, scan)
+                    : new Reply(Parsers.Read(request.Document, CancellationToken.None), null);
             }
             catch (DocumentRejectedException e)
             {

@@ -5,7 +5,11 @@ using ItaIngest.Extractors.Tools;
 namespace ItaIngest.Extractors.Pdf;
 
 /// <summary>Whether a page's text layer is used or the page must be read as an image (and why), and what else to say of it.</summary>
-internal readonly record struct Verdict(bool UseLayer, string? Scan = null, Issue? Issue = null);
+/// <param name="UseLayer">The text layer is the page's text.</param>
+/// <param name="Scan">Why it must be read as an image.</param>
+/// <param name="Issue">What else a person should know.</param>
+/// <param name="Dpi">Dots an inch of its largest image; 0 where there is none.</param>
+internal readonly record struct Verdict(bool UseLayer, string? Scan = null, Issue? Issue = null, double Dpi = 0);
 
 /// <summary>Decides page by page between text layer and scan.</summary>
 internal static class Judge
@@ -32,9 +36,13 @@ internal static class Judge
             if (Letters.Count(page) < FewLetters || (number <= parts.Count && parts[number - 1].Images.Sum(i => i.Pixels) >= LargeImage)) asked.Add(number);
         }
         var covered = new Dictionary<int, double>();
+        var largest = new Dictionary<int, DrawnImage>();
         foreach (var (from, to) in Runs(asked))
             foreach (var image in await Pdfimages.ListAsync(path, from, to, options, cancel))
-                covered[image.Page] = covered.GetValueOrDefault(image.Page) + (image.Width * image.Height);
+            {
+                covered[image.Page] = covered.GetValueOrDefault(image.Page) + image.Area;
+                if (image.Area > largest.GetValueOrDefault(image.Page).Area) largest[image.Page] = image;
+            }
         var inked = await InkedAsync(path, words.Values.Where(p => p.Words.Count == 0 && !covered.ContainsKey(p.Number)).Select(p => p.Number), options, cancel);
 
         var verdicts = new Dictionary<int, Verdict>();
@@ -43,7 +51,7 @@ internal static class Judge
             var area = facts.Sizes[number - 1].Width * facts.Sizes[number - 1].Height;
             var share = area > 0 ? Math.Min(1, covered.GetValueOrDefault(number) / area) : 0;
             var hidden = share >= Whole && Letters.Count(page) >= FewLetters && number <= parts.Count && await IsHiddenAsync(path, parts[number - 1], options, cancel);
-            verdicts[number] = Page(page, share, garbage.GetValueOrDefault(number), hidden, inked.Contains(number));
+            verdicts[number] = Page(page, share, garbage.GetValueOrDefault(number), hidden, inked.Contains(number)) with { Dpi = largest.GetValueOrDefault(number).Dpi };
         }
         return verdicts;
     }

@@ -12,7 +12,7 @@ internal static class Layer
     /// blamed; the page is given up with an issue when it fails again, and the run goes on behind it.
     /// </summary>
     public static async Task<Dictionary<int, WordPage>> ReadAsync(
-        string path, int first, int last, ReadOptions options, ImmutableArray<Issue>.Builder issues, Action<int> onPage, CancellationToken cancel)
+        string path, int first, int last, ReadOptions options, ImmutableArray<Issue>.Builder issues, CancellationToken cancel)
     {
         var pages = new Dictionary<int, WordPage>();
         var next = first;
@@ -41,7 +41,6 @@ internal static class Layer
             if (page.Number != next) return;
             pages[page.Number] = page;
             next++;
-            onPage(page.Number);
         }
     }
 }

@@ -3,13 +3,14 @@ using System.Globalization;
 using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Paper;
 using ItaIngest.Extractors.Tools;
+using ItaIngest.Extractors.Work;
 
 namespace ItaIngest.Extractors.Pdf;
 
 /// <summary>Reads a PDF's text layer page by page and says of each page that has none why it was not read so.</summary>
 internal static class PdfReader
 {
-    public static async Task<ReadDocument> ReadAsync(SourceDocument document, ReadOptions options, IProgress<PageProgress>? progress, CancellationToken cancel)
+    public static async Task<ReadDocument> ReadAsync(SourceDocument document, Pool pool, ReadOptions options, IProgress<PageProgress>? progress, CancellationToken cancel)
     {
         var issues = ImmutableArray.CreateBuilder<Issue>();
         var temporary = Path.Combine(Path.GetTempPath(), $"ita-{document.Id[..16]}-{Guid.NewGuid():N}.pdf");
@@ -17,23 +18,28 @@ internal static class PdfReader
         {
             var (path, facts) = await OpenAsync(document, temporary, options, issues, cancel);
             var (first, last) = (Math.Max(1, options.Pages?.First ?? 1), Math.Min(facts.Pages, options.Pages?.Last ?? facts.Pages));
-            var words = await Layer.ReadAsync(path, first, last, options, issues, page => progress?.Report(new PageProgress(page, facts.Pages)), cancel);
+            var words = await Layer.ReadAsync(path, first, last, options, issues, cancel);
             var judged = await Judge.PagesAsync(path, facts, words, options, cancel);
 
             var pages = new SortedDictionary<int, PageText>();
-            var scans = new List<int>();
+            var scans = new List<Scan>();
             for (var number = first; number <= last; number++)
             {
                 if (!judged.TryGetValue(number, out var verdict)) continue;
                 if (verdict.Issue is { } issue) issues.Add(issue);
                 if (verdict.UseLayer) pages[number] = Page(words[number], facts.Sizes[number - 1], issues);
-                else
-                {
-                    scans.Add(number);
-                    issues.Add(new Issue("ITA019", Severity.Error, $"Page {number} is a scan and is not read yet: {verdict.Scan}.", number));
-                }
+                else if (Resolution(facts.Sizes[number - 1], verdict.Dpi) is { } dpi) scans.Add(new Scan(number, verdict.Scan!, dpi));
+                else issues.Add(new Issue("ITA017", Severity.Error, $"Page {number} was not read: it measures {facts.Sizes[number - 1].Width / 72 * 2.54:0} x {facts.Sizes[number - 1].Height / 72 * 2.54:0} cm and is a scan. Print it smaller.", number));
+            }
+            if (scans.Count > 0)
+            {
+                var done = words.Count - scans.Count;
+                var recognised = await Scans.ReadAsync(document, path, scans, pool, options, _ => progress?.Report(new PageProgress(Interlocked.Increment(ref done), facts.Pages)), cancel);
+                foreach (var page in recognised.Pages) pages[page.Number] = page;
+                issues.AddRange(recognised.Issues);
             }
             await RuleAsync(path, pages, options, cancel);
+            progress?.Report(new PageProgress(last, facts.Pages));
             return new ReadDocument([.. pages.Values], issues.ToImmutable());
         }
         finally
@@ -59,6 +65,18 @@ internal static class PdfReader
             "Download it again and compare its size with the publisher's.");
     }
 
+    /// <summary>
+    /// The scan's own resolution, 300 at most and 150 at least; less where the sheet is so large that its picture would be.
+    /// Null where even 75 dots an inch make a picture that is too large.
+    /// </summary>
+    private static double? Resolution(PageSize size, double own)
+    {
+        const double MostPixels = 40e6;
+        var dpi = own <= 0 ? 300 : Math.Clamp(own, 150, 300);
+        dpi = Math.Min(dpi, Math.Sqrt(MostPixels / Math.Max(1, size.Width / 72 * size.Height / 72)));
+        return dpi < 75 ? null : dpi;
+    }
+
     private static PageText Page(WordPage page, PageSize size, ImmutableArray<Issue>.Builder issues)
     {
         // poppler's boxes are those of the page as a reader sees it, its size is not.
@@ -77,7 +95,7 @@ internal static class PdfReader
     /// <summary>Gives the pages that look like tables their drawn lines.</summary>
     private static async Task RuleAsync(string path, SortedDictionary<int, PageText> pages, ReadOptions options, CancellationToken cancel)
     {
-        var tabular = pages.Values.Where(p => Rulings.LooksTabular(p.Tokens)).Select(p => p.Number).ToHashSet();
+        var tabular = pages.Values.Where(p => p.Source == PageSource.TextLayer && Rulings.LooksTabular(p.Tokens)).Select(p => p.Number).ToHashSet();
         foreach (var (from, to) in Judge.Runs(tabular))
             await Pdftoppm.DrawAsync(path, from, to, Rulings.Dpi, crisp: true, options, raster =>
             {

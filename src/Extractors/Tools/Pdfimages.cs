@@ -2,8 +2,11 @@ using System.Globalization;
 
 namespace ItaIngest.Extractors.Tools;
 
-/// <summary>An image drawn on a page, its size on paper in points.</summary>
-internal readonly record struct DrawnImage(int Page, double Width, double Height);
+/// <summary>An image drawn on a page, its size on paper in points, and how fine it is in dots an inch.</summary>
+internal readonly record struct DrawnImage(int Page, double Width, double Height, double Dpi)
+{
+    public double Area => Width * Height;
+}
 
 /// <summary>poppler's pdfimages, for its list only: which page draws which image how large.</summary>
 internal static class Pdfimages
@@ -28,7 +31,7 @@ internal static class Pdfimages
             var ppi = f.Length >= 16 ? 12 : f.Length == 15 && f[10] == "[inline]" ? 11 : -1;
             if (ppi < 0 || f[2] is not ("image" or "mask" or "stencil") || !int.TryParse(f[0], CultureInfo.InvariantCulture, out var page)) continue;
             if (Number(f[3]) is { } width && Number(f[4]) is { } height && Number(f[ppi]) is { } x && Number(f[ppi + 1]) is { } y && x > 0 && y > 0)
-                images.Add(new DrawnImage(page, width * 72 / x, height * 72 / y));
+                images.Add(new DrawnImage(page, width * 72 / x, height * 72 / y, Math.Max(x, y)));
         }
         return images;
     }

@@ -4,11 +4,21 @@ using ItaIngest.Domain.Paper;
 
 namespace ItaIngest.Extractors.Work;
 
-internal sealed record Request(SourceDocument Document);
+/// <summary>A document to parse whole, or (where Scan is there) one page of it to recognise.</summary>
+internal sealed record Request(SourceDocument Document, ScanRequest? Scan = null);
+
+/// <param name="Path">Where the bytes lie: a repaired copy has a path of its own.</param>
+/// <param name="Page">From 1; 0 asks how many pages the file has.</param>
+/// <param name="Dpi">Dots an inch to draw a PDF's page at.</param>
+/// <param name="Limits">For the outside program that draws it.</param>
+internal sealed record ScanRequest(string Path, int Page, double Dpi, ReadOptions Limits);
 
 internal sealed record Refusal(string Code, string What, string Remedy);
 
-internal sealed record Reply(ReadDocument? Read, Refusal? Refused);
+/// <param name="Read">Pages read.</param>
+/// <param name="Refused">Why there are none.</param>
+/// <param name="Count">How many pages the file has, when that was asked; lines of prose left out, when a page was.</param>
+internal sealed record Reply(ReadDocument? Read, Refusal? Refused, int Count = 0);
 
 /// <summary>Messages between the program and its workers: four bytes of length, then JSON.</summary>
 internal static class Frames

@@ -80,16 +80,17 @@ public sealed class PdfReaderTests
     public async Task A_scan_among_text_pages_is_said_and_the_text_is_read()
     {
         var read = await Of(new PdfWriter().Page().Text(100, 100, "หน้าแรก").Page().Image(0, 0, 595, 842).Text(280, 820, "- 2 -"));
-        read.Pages.Select(p => p.Number).ShouldBe([1]);
+        read.Pages.Select(p => p.Source).ShouldBe([PageSource.TextLayer, PageSource.Image]);
         var issue = read.Issues.ShouldHaveSingleItem();
-        (issue.Code, issue.Page).ShouldBe(("ITA019", 2));
+        issue.Page.ShouldBe(2);
+        issue.Message.ShouldContain("an image covers 100 % of it");
     }
 
     [Fact]
     public async Task A_page_of_meaningless_glyphs_is_not_taken_for_text()
     {
         var read = await Of(new PdfWriter().Page().Text(50, 100, string.Concat(Enumerable.Repeat("\uE123\uE456\uE789 ", 20))));
-        read.Pages.ShouldBeEmpty();
+        read.Pages.ShouldAllBe(p => p.Source == PageSource.Image);
         read.Issues.ShouldHaveSingleItem().Message.ShouldContain("its text layer is unusable");
     }
 

@@ -12,6 +12,14 @@ internal sealed class PdfWriter
 {
     private readonly List<(StringBuilder Content, int Turn)> _pages = [];
     private const double Width = 595, Height = 842;
+    private (byte[] Bytes, int Width, int Height)? _jpeg;
+
+    /// <summary>What images show: this JPEG in place of plain grey.</summary>
+    public PdfWriter Jpeg(byte[] bytes, int width, int height)
+    {
+        _jpeg = (bytes, width, height);
+        return this;
+    }
 
     public PdfWriter Page(int turn = 0)
     {
@@ -60,7 +68,9 @@ internal sealed class PdfWriter
                 + "/W [32 32 250 3633 3633 0 3636 3642 0 3655 3662 0 63233 63246 0] >>"),
             Ascii("<< /Type /FontDescriptor /FontName /Test /Flags 4 /FontBBox [0 -200 1000 800] /Ascent 800 /Descent -200 /ItalicAngle 0 /CapHeight 700 /StemV 80 >>"),
             Stream("", Ascii(ToUnicode())),
-            Stream("/Type /XObject /Subtype /Image /Width 600 /Height 600 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode", Packed([.. Enumerable.Repeat((byte)0xC0, 360_000)])),
+            _jpeg is { } jpeg
+                ? Stream(F($"/Type /XObject /Subtype /Image /Width {jpeg.Width} /Height {jpeg.Height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode"), jpeg.Bytes)
+                : Stream("/Type /XObject /Subtype /Image /Width 600 /Height 600 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode", Packed([.. Enumerable.Repeat((byte)0xC0, 360_000)])),
         };
         foreach (var (content, turn) in _pages)
         {
