@@ -11,9 +11,10 @@ var tables = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) 
 var firstSeed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 var folder = ReferenceFolder.Find();
 
+var cold = Process.GetCurrentProcess().TotalProcessorTime;
 var watch = Stopwatch.StartNew();
 var gazetteer = ReferenceLoader.Load(folder).Gazetteer;
-Console.WriteLine($"reference data, first load: {watch.Elapsed.TotalMilliseconds:0} ms");
+Console.WriteLine($"reference data, first load: {watch.Elapsed.TotalMilliseconds:0} ms, {(Process.GetCurrentProcess().TotalProcessorTime - cold).TotalMilliseconds:0} CPU ms");
 for (var turn = 2; turn <= 4; turn++)
 {
     var cpu = Process.GetCurrentProcess().TotalProcessorTime;
@@ -21,6 +22,8 @@ for (var turn = 2; turn <= 4; turn++)
     ReferenceLoader.Load(folder);
     Console.WriteLine($"reference data, load {turn}: {watch.Elapsed.TotalMilliseconds:0} ms, {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds:0} CPU ms");
 }
+
+if (tables == 0) return;
 
 foreach (var kind in new[] { "in order", "irregular", "shuffled" })
 {
