@@ -64,9 +64,12 @@ public static class Announcement
         blocks.Add(new Para("ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ", Style.Title));
         blocks.Add(new Para($"ประจำปีงบประมาณ พ.ศ. {print.Digits(year)}", Style.Title));
         blocks.Add(new Para("ประเภทองค์กรปกครองส่วนท้องถิ่น", Style.Title));
+        var provinces = new HashSet<string>(StringComparer.Ordinal);
         for (var part = 0; part < (plan.TwoProvinces ? 2 : 1); part++)
         {
             var province = facts.AnyProvince(dice, plan.AtLeast, plan.AtMost);
+            // A province is announced once.
+            while (!provinces.Add(province.Code)) province = facts.AnyProvince(dice, plan.AtLeast, plan.AtMost);
             var drawn = Draw(plan, facts.InOrder(province), facts.Book(plan.Year), rows.Count, missing, dice);
             blocks.Add(new Para($"จังหวัด{province.Name}", Style.Title));
             blocks.AddRange(Tables(plan, drawn, year, print));
