@@ -14,6 +14,7 @@ internal sealed class Claim
     private readonly Prices _prices;
     private readonly Func<int, int>? _extra;
     private readonly Dictionary<int, Option[]> _options = [];
+    private Option[]? _oneDigit;
 
     public Claim(ItemCode code, ImmutableArray<Observation> mentions, ImmutableArray<Reading> readings, Prices prices, Func<int, int>? extra = null)
     {
@@ -56,6 +57,10 @@ internal sealed class Claim
         Array.Sort(options, static (a, b) => (a.Cost, a.Value).CompareTo((b.Cost, b.Value)));
         return _options[limit] = options;
     }
+
+    /// <summary>The values one digit away from the only reading, cheapest first.</summary>
+    public Option[] OneDigit() => _oneDigit ??= [.. OneDigit(Readings[0].Number).Where(v => v <= Score.MaxHundredths)
+        .Select(v => new Option(v, Cost(v))).OrderBy(o => o.Cost).ThenBy(o => o.Value)];
 
     private List<Option> Near(int limit)
     {
@@ -128,6 +133,10 @@ internal sealed class Claim
         }
         return [.. found.Values];
     }
+
+    /// <summary>Every mention's number that is a reading, as often as it is printed.</summary>
+    public IEnumerable<int> Numbers() =>
+        Mentions.Select(m => m.Value.Succeeded ? m.Value.Value.Hundredths : Reading.NumberIn(m.Evidence.AsPrinted)).Where(n => Readings.Any(r => r.Number == n));
 
     private static ImmutableArray<(int, int)> Others(Evidence e, int number)
     {

@@ -25,7 +25,9 @@ internal static class ErrorRate
             var tied = solution.Identities.Where(i => i.Codes.Contains(claim.Code)).Select(i => i.Rule).ToHashSet(StringComparer.Ordinal);
             if (tied.Count == 0 || solution.BestOf(claim) is not { } best) continue;
             // On the lattice every digit counts; the top of the tree sees the first two or three.
-            digits += tied.Contains("respondents") || tied.Contains("mean") ? 4 : 2;
+            var seen = tied.Contains("respondents") || tied.Contains("mean") ? 4 : 2;
+            digits += seen * claim.Numbers().Count();
+            // The same wrong number in several places is one error that was copied.
             foreach (var reading in claim.Readings)
                 if (Changed(best, reading.Number) is var changed and <= 2) wrong += changed;
         }

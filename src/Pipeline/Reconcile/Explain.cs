@@ -35,14 +35,14 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
                 solved.Clear();
                 break;
             }
-            var one = Solve(n, means, margin);
+            var one = Solve(n, means, margin, best == int.MaxValue ? int.MaxValue / 4 : best + margin - bound);
             if (one is null) continue;
             solved.Add(one);
             best = Math.Min(best, one.Cost);
         }
         if (solved.Count == 0)
         {
-            var one = Solve(0, [], margin)!;
+            var one = Solve(0, [], margin, int.MaxValue / 4)!;
             foreach (var mean in means) Loose(mean, one.Costs, one.Identities, margin);
             solved.Add(one);
             best = one.Cost;
@@ -69,6 +69,8 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
         var telling = items.Count(c => !c.Readings.Any(r => r.Number is 0 or 10_000));
         if (telling == 0) return list;
         var least = claims.Values.Sum(c => c.Least);
+        var finest = least + (Lattice.Anywhere * telling) + Prices.LeastProof;
+        var near = items.Select(i => i.Readings.Length == 1 ? i.OneDigit() : []).ToArray();
         for (var n = Lattice.Fewest; n <= Lattice.Most; n++)
         {
             var bound = least + (Math.Min(Lattice.Density(n), Lattice.Anywhere) * telling);
@@ -79,29 +81,46 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
                     if (reading.Valid && Lattice.Holds(n, reading.Number)) on = true;
                 if (!on && item.Readings.Length == 1) bound += prices.Cheapest;
             }
-            list.Add((n, bound));
+            if (bound > finest) continue;
+            bound = least + (Math.Min(Lattice.Density(n), Lattice.Anywhere) * telling);
+            for (var i = 0; i < items.Length; i++) bound += OffLattice(items[i], near[i], n);
+            if (bound <= finest) list.Add((n, bound));
         }
         // Finer than the finest lattice that is tried, anything can be printed.
-        var coarse = least + (Lattice.Anywhere * telling);
-        list.RemoveAll(c => c.Bound > coarse + Prices.Proof);
         list.Sort(static (a, b) => (a.Bound, a.N).CompareTo((b.Bound, b.N)));
         return list;
     }
 
-    private Candidate? Solve(int n, Mean[] means, int margin)
+    /// <summary>What it costs at least to bring an item onto the lattice, above its cheapest value.</summary>
+    private int OffLattice(Claim item, Option[] near, int n)
+    {
+        // Several readings at once are not bounded: nothing is a safe bound.
+        if (item.Readings.Length != 1 || item.Readings.Any(r => Lattice.Holds(n, r.Number))) return 0;
+        foreach (var option in near)
+            if (Lattice.Holds(n, option.Value)) return option.Cost - item.Least;
+        return Math.Min(2 * prices.Cheapest, item.Cap - item.Least);
+    }
+
+    /// <param name="n">Respondents; 0 for none.</param>
+    /// <param name="means">The indicators with items.</param>
+    /// <param name="margin">How far above the cheapest to look.</param>
+    /// <param name="spare">What the candidate may cost beyond its lower bound; null is returned where it costs more.</param>
+    private Candidate? Solve(int n, Mean[] means, int margin, int spare)
     {
         var costs = new Marginals();
         var identities = new List<Identity>();
         var done = new HashSet<ItemCode>();
-        var groups = new Dictionary<ItemCode, (Mean Mean, MeanFound Found)>();
+        var groups = new Dictionary<ItemCode, (Mean Mean, Widening Found)>();
         var cost = 0;
         foreach (var mean in means)
         {
             foreach (var child in mean.Children) done.Add(child.Code);
-            if (mean.Checks)
+            var bound = mean.Children.Sum(c => c.Blank ? 0 : OffLattice(c, c.Readings.Length == 1 ? c.OneDigit() : [], n));
+            var tried = mean.Checks ? mean.Solve(n, margin, spare + bound) : MeanFound.TooMany;
+            if (tried is not { } found) return null;
+            if (found != MeanFound.TooMany)
             {
-                if (mean.Solve(n, margin) is not { } found) return null;
-                groups[mean.Parent.Code] = (mean, found);
+                groups[mean.Parent.Code] = (mean, new Widening(mean, n, margin, found));
                 identities.Add(new Identity("mean", $"{mean.Parent.Code} = mean({string.Join(", ", mean.Children.Select(c => c.Code))})",
                     [mean.Parent.Code, .. mean.Children.Select(c => c.Code)]));
                 continue;
@@ -121,19 +140,27 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
             identities.Add(new Identity("respondents", $"{n} respondents", [.. items.Select(c => c.Code)]));
         }
 
-        var tops = Tops(n, margin, groups);
+        var tops = Tops(groups);
         foreach (var top in tops) done.Add(top.Code);
-        var found2 = SolveTop(tops, margin, identities);
-        if (found2 is { } top2)
+        if (SolveTop(tops, margin, identities) is { } solvedTop)
         {
+            var (top2, reach) = solvedTop;
             cost += top2.Best;
+            // Where the search had to stop early, what it did not reach costs at least as much as it looked for.
+            foreach (var top in tops.Where(_ => reach < margin))
+                foreach (var option in top.Within(top.Least + margin))
+                    if (!top2.Values[top.Code].ContainsKey(option.Value)) costs.Offer(top.Code, option.Value, Math.Max(reach, option.Cost - top.Least));
             foreach (var (code, values) in top2.Values)
                 foreach (var (value, price) in values) costs.Offer(code, value, price - top2.Best);
             foreach (var (code, (mean, found)) in groups)
             {
-                var known = top2.Values[code];
-                var refined = mean.Solve(n, margin, v => known.TryGetValue(v, out var all) && found.Parent.TryGetValue(v, out var own) ? all - own : Reach.Never);
-                if (refined is null) continue;
+                // What the rest of the sheet adds to each value of the indicator.
+                var own = found.Known.Parent;
+                var others = top2.Values[code].Where(v => own.ContainsKey(v.Key)).ToDictionary(v => v.Key, v => v.Value - own[v.Key]);
+                if (others.Count == 0) continue;
+                var (least, joint) = (others.Values.Min(), others.Min(v => v.Value + own[v.Key]));
+                var refined = mean.Within(n, joint - least + margin, v => others.TryGetValue(v, out var other) ? other - least : reach < margin ? reach : Reach.Never);
+                if (refined is null || refined == MeanFound.TooMany) refined = found.Known;
                 for (var i = 0; i < mean.Children.Length; i++) costs.Offer(mean.Children[i].Code, refined.Children[i], -refined.Best);
             }
         }
@@ -146,9 +173,9 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
             }
             foreach (var (code, (mean, found)) in groups)
             {
-                cost += found.Best;
-                costs.Offer(code, found.Parent, -found.Best);
-                for (var i = 0; i < mean.Children.Length; i++) costs.Offer(mean.Children[i].Code, found.Children[i], -found.Best);
+                cost += found.Known.Best;
+                costs.Offer(code, found.Known.Parent, -found.Known.Best);
+                for (var i = 0; i < mean.Children.Length; i++) costs.Offer(mean.Children[i].Code, found.Known.Children[i], -found.Known.Best);
             }
         }
         foreach (var claim in claims.Values.Where(c => !c.Blank && !done.Contains(c.Code)))
@@ -169,12 +196,12 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
         return [.. both.Where(o => o.Cost <= least + margin).Select(o => o with { Cost = o.Cost - least + claim.Least })];
     }
 
-    private Top[] Tops(int n, int margin, Dictionary<ItemCode, (Mean Mean, MeanFound Found)> groups)
+    private Top[] Tops(Dictionary<ItemCode, (Mean Mean, Widening Found)> groups)
     {
         var tops = new List<Top>();
         foreach (var code in TopCodes())
         {
-            if (groups.TryGetValue(code, out var group)) tops.Add(OfGroup(n, margin, group.Mean, group.Found));
+            if (groups.TryGetValue(code, out var group)) tops.Add(group.Found.Top);
             else if (claims.TryGetValue(code, out var claim) && !claim.Blank) tops.Add(Reached(claim));
         }
         return [.. tops];
@@ -183,13 +210,24 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
     private IEnumerable<ItemCode> TopCodes() =>
         claims.Keys.Concat(codebook?.Indicators.Select(i => i.Code) ?? []).Where(c => c.Level != CodeLevel.Item).Distinct().Order();
 
-    private static Top OfGroup(int n, int margin, Mean mean, MeanFound found)
+    /// <summary>What was found for an indicator's items, looked for further out where the top of the sheet asks for more.</summary>
+    private sealed class Widening(Mean mean, int n, int margin, MeanFound found)
     {
-        var known = (Margin: margin, Found: found);
-        return new Top(mean.Parent.Code, found.Best, int.MaxValue / 8, limit =>
+        private int _margin = margin;
+
+        public MeanFound Known { get; private set; } = found;
+
+        public Top Top => new(mean.Parent.Code, Known.Best, int.MaxValue / 8, limit =>
         {
-            if (limit - found.Best > known.Margin) known = (limit - found.Best, mean.Solve(n, limit - found.Best) ?? found);
-            return [.. known.Found.Parent.Where(p => p.Value <= limit).Select(p => new Option(p.Key, p.Value)).OrderBy(o => o.Cost).ThenBy(o => o.Value)];
+            if (limit - Known.Best > _margin)
+            {
+                _margin = limit - Known.Best;
+                var wider = mean.Within(n, limit, null);
+                // Too many to know: then the indicator's own readings are all that bounds it.
+                if (wider == MeanFound.TooMany) return [.. mean.Parent.Options(limit - mean.ItemsLeast).Select(o => o with { Cost = o.Cost + mean.ItemsLeast })];
+                Known = wider ?? Known;
+            }
+            return [.. Known.Parent.Where(p => p.Value <= limit).Select(p => new Option(p.Key, p.Value)).OrderBy(o => o.Cost).ThenBy(o => o.Value)];
         });
     }
 
@@ -204,7 +242,7 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
         return new Top(claim.Code, least, claim.Cap, Possible);
     }
 
-    private TotalsFound? SolveTop(Top[] tops, int margin, List<Identity> identities)
+    private (TotalsFound Found, int Reach)? SolveTop(Top[] tops, int margin, List<Identity> identities)
     {
         if (codebook is null || !codebook.Holds("instrument-is-mean-of-indicators") || codebook.Total.Confidence != Confidence.Sourced) return null;
         var at = tops.Select((t, i) => (t.Code, i)).ToDictionary(p => p.Code, p => p.i);
@@ -216,18 +254,28 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
         }
         var totals = new Totals(tops, [.. branches], at.GetValueOrDefault(ItemCode.Total, -1));
         if (!totals.Checks) return null;
-        if (totals.Solve(margin) is not { } found)
+        var reach = margin;
+        var found = totals.Solve(margin);
+        foreach (var less in new[] { Prices.Doubt, 1_500 })
+        {
+            if (found is not null || less >= reach) continue;
+            // Too many explanations to prove anything, but perhaps not to see what is in doubt.
+            reach = less;
+            found = totals.Solve(less);
+        }
+        if (found is null)
         {
             _gaveUp.Add("0.30 IIT + 0.30 EIT + 0.40 OIT = TOTAL");
             return null;
         }
+        if (reach < margin) return (found, reach);
         foreach (var branch in branches.Where(b => b.Own >= 0 && !b.Indicators.IsEmpty))
             identities.Add(new Identity("instrument", $"{tops[branch.Own].Code} = mean({string.Join(", ", branch.Indicators.Select(i => tops[i].Code))})",
                 [tops[branch.Own].Code, .. branch.Indicators.Select(i => tops[i].Code)]));
         if (at.ContainsKey(ItemCode.Total) && branches.All(b => b.Own >= 0 || !b.Indicators.IsEmpty))
             identities.Add(new Identity("total", "0.30 IIT + 0.30 EIT + 0.40 OIT = TOTAL",
                 [ItemCode.Total, .. branches.SelectMany(b => b.Own >= 0 ? [tops[b.Own].Code] : b.Indicators.Select(i => tops[i].Code))]));
-        return found;
+        return (found, reach);
     }
 
     /// <summary>An IIT indicator over intervals, where the number of respondents is undetermined: it can settle contradictions, hardly digits.</summary>

@@ -17,7 +17,7 @@ internal static class Lattice
     public static int Printed(int n, int k) => ((2000 * k) + n) / (2 * n);
 
     /// <summary>Whether a mean over n respondents can be printed so.</summary>
-    public static bool Holds(int n, int value) => (Points[n][value >> 6] >> (value & 63) & 1) != 0;
+    public static bool Holds(int n, int value) => value is >= 0 and <= 10_000 && (Points[n][value >> 6] >> (value & 63) & 1) != 0;
 
     /// <summary>The point that is printed as this value, which must hold.</summary>
     public static int Point(int n, int value) => Math.Max(0, (((2 * value) - 1) * n + 1999) / 2000);

@@ -4,7 +4,11 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// <param name="Best">The cheapest explanation.</param>
 /// <param name="Parent">Per value of the indicator the cheapest explanation with it.</param>
 /// <param name="Children">The same per item.</param>
-internal sealed record MeanFound(int Best, Dictionary<int, int> Parent, Dictionary<int, int>[] Children);
+internal sealed record MeanFound(int Best, Dictionary<int, int> Parent, Dictionary<int, int>[] Children)
+{
+    /// <summary>The search was given up: there are too many explanations for the mean to say anything.</summary>
+    public static MeanFound TooMany { get; } = new(-1, [], []);
+}
 
 /// <summary>
 /// An IIT indicator as the mean of its items, all on the lattice of n respondents. Published sheets round the mean of the printed items or
@@ -13,6 +17,9 @@ internal sealed record MeanFound(int Best, Dictionary<int, int> Parent, Dictiona
 /// </summary>
 internal sealed class Mean(Claim parent, Claim[] children)
 {
+    /// <summary>Visits after which the search is given up.</summary>
+    private const int MostVisits = 150_000;
+
     public Claim Parent => parent;
 
     public Claim[] Children => children;
@@ -20,24 +27,29 @@ internal sealed class Mean(Claim parent, Claim[] children)
     /// <summary>One unknown among parent and children is determined by the rest; with more the mean says nothing.</summary>
     public bool Checks => children.Count(c => c.Blank) + (parent.Blank ? 1 : 0) <= 1 && children.Length > 1;
 
+    /// <summary>The least that the items cost by themselves.</summary>
+    public int ItemsLeast => children.Sum(c => c.Least);
+
     private int Base => parent.Least + children.Sum(c => c.Least);
 
     /// <summary>Finds the cheapest explanation and all within the margin of it; null when none is found at any price that misreadings explain.</summary>
     /// <param name="n">Respondents.</param>
     /// <param name="margin">How far above the cheapest to look.</param>
-    /// <param name="outside">What a value of the indicator costs elsewhere on the sheet; null for nothing.</param>
-    public MeanFound? Solve(int n, int margin, Func<int, int>? outside = null)
+    /// <param name="spare">How much the cheapest explanation may cost beyond the readings' own.</param>
+    public MeanFound? Solve(int n, int margin, int spare)
     {
-        for (var slack = Math.Max(margin, 3_000); slack <= 4 * Prices.Gross; slack *= 2)
+        spare = Math.Min(spare, 4 * Prices.Gross);
+        for (var slack = Math.Min(spare, Math.Max(margin, 3_000)); ; slack = Math.Min(spare, slack + (slack / 2)))
         {
-            var found = Within(n, Base + slack, outside);
-            if (found is null) continue;
-            return found.Best + margin <= Base + slack ? found : Within(n, found.Best + margin, outside);
+            var found = Within(n, Base + slack, null);
+            if (found is null && slack < spare) continue;
+            if (found is null || found == MeanFound.TooMany) return found;
+            return found.Best + margin <= Base + slack ? found : Within(n, found.Best + margin, null);
         }
-        return null;
     }
 
-    private MeanFound? Within(int n, int limit, Func<int, int>? outside)
+    /// <summary>Every explanation that costs at most the limit; null when there is none.</summary>
+    public MeanFound? Within(int n, int limit, Func<int, int>? outside)
     {
         var m = children.Length;
         var slack = limit - Base;
@@ -54,11 +66,14 @@ internal sealed class Mean(Claim parent, Claim[] children)
         var found = Enumerable.Range(0, m).Select(_ => new Dictionary<int, int>()).ToArray();
         var chosen = new int[m];
         var means = blank >= 0 ? MeansFor(limit - rest[0] + parent.Least) : [];
+        var visits = 0;
         Visit(0, 0, 0);
+        if (visits > MostVisits) return MeanFound.TooMany;
         return best == int.MaxValue ? null : new MeanFound(best, parents, found);
 
         void Visit(int at, int sum, int cost)
         {
+            if (++visits > MostVisits) return;
             if (at == order.Length)
             {
                 if (blank < 0) Means(sum, cost);
@@ -87,6 +102,7 @@ internal sealed class Mean(Claim parent, Claim[] children)
                 var high = Math.Min(10_000, (m * (mean.Value + 1)) - printed - 1);
                 for (var value = low; value <= high; value++)
                 {
+                    if (++visits > MostVisits) return;
                     if (!Lattice.Holds(n, value)) continue;
                     chosen[blank] = value;
                     var point = Lattice.Point(n, value);

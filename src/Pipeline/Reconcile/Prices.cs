@@ -26,8 +26,14 @@ internal sealed class Prices
     /// <summary>A mean that no reading shows is rounded in a way that no published sheet shows.</summary>
     public const int Rounding = 9_200;
 
-    /// <summary>A published value must beat every rival by this much: odds of about 1,800 to 1 for the nearest single rival, and most values have none near; measured in bench/reconcile.</summary>
-    public const int Proof = 7_500;
+    /// <summary>
+    /// A proved value must beat every rival by at least this much: odds of about 1,800 to 1 for the nearest single rival; most values
+    /// have none near. Measured in bench/reconcile.
+    /// </summary>
+    public const int LeastProof = 7_500;
+
+    /// <summary>Where more digits than this are wrong, per mille, nothing is proved: rivals with several misreadings are too likely.</summary>
+    public const int TooBad = 60;
 
     /// <summary>Where the evidence itself speaks for a rival within these odds (100 to 1), the printed value is in doubt.</summary>
     public const int Doubt = 4_600;
@@ -52,6 +58,12 @@ internal sealed class Prices
     }
 
     public int ErrorsPerMille { get; }
+
+    /// <summary>What a proved value must beat its rivals by: more, the worse the copy, for the estimate of the error rate is unsure too.</summary>
+    public int Proof => LeastProof + (Math.Clamp(ErrorsPerMille - 25, 0, 35) * 100);
+
+    /// <summary>Whether anything can be proved from so bad a copy.</summary>
+    public bool Proves => ErrorsPerMille <= TooBad;
 
     /// <summary>The price of the likeliest confusion of one digit.</summary>
     public int Cheapest { get; }

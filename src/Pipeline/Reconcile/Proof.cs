@@ -40,7 +40,7 @@ internal static class Proof
                 if (solution.Costs.Ranked(code) is [var best, ..]) json.WriteString(code.ToString(), Text(best.Value));
             json.WriteEndObject();
             json.WriteNumber("errors_per_mille", prices.ErrorsPerMille);
-            json.WriteNumber("margin", Math.Min(Prices.Proof, ranked.Count > 1 ? ranked[1].Cost - ranked[0].Cost : Prices.Proof));
+            json.WriteNumber("margin", Math.Min(prices.Proof, ranked.Count > 1 ? ranked[1].Cost - ranked[0].Cost : prices.Proof));
             json.WriteStartArray("refuted");
             foreach (var number in claim.Readings.Select(r => r.Number).Where(n => n != value).Distinct().Order()) json.WriteStringValue(Text(number));
             json.WriteEndArray();

@@ -24,7 +24,7 @@ public static class Reconcile
         var evidence = Gathered.From(book, observations, context);
         var prices = new Prices(ErrorRate.Of(book, evidence));
         var claims = evidence.Claims(prices);
-        var solution = new Explain(book, claims, prices).Within(Prices.Proof);
+        var solution = new Explain(book, claims, prices).Within(prices.Proves ? prices.Proof : Prices.Doubt);
         var records = ImmutableArray.CreateBuilder<ScoreRecord>();
         var issues = ImmutableArray.CreateBuilder<Issue>();
         foreach (var claim in claims.Values.Concat(Unprinted(solution, claims, prices)).OrderBy(c => c.Code))

@@ -30,13 +30,13 @@ internal sealed record Branch(int Weight, ImmutableArray<int> Indicators, int Ow
 internal sealed class Totals
 {
     /// <summary>Visits after which the search gives up and the sheet's top proves nothing.</summary>
-    private const int MostVisits = 3_000_000;
+    private const int MostVisits = 200_000;
 
     private readonly Top[] _tops;
     private readonly Branch[] _branches;
     private readonly int _total;
     private readonly int _scale;
-    private readonly int[] _value, _rest;
+    private readonly int[] _value, _rest, _step;
     private readonly Option[][] _options;
     private readonly SortedDictionary<ItemCode, Dictionary<int, int>> _found = [];
     private int _best, _limit, _visits;
@@ -50,6 +50,7 @@ internal sealed class Totals
         _options = new Option[tops.Length][];
         _scale = branches.Aggregate(2, (s, b) => b.Indicators.IsEmpty ? s : Lcm(s, 2 * b.Indicators.Length));
         _value = new int[tops.Length];
+        _step = new int[tops.Length + 1];
         _rest = new int[tops.Length + 1];
         for (var i = tops.Length - 1; i >= 0; i--) _rest[i] = _rest[i + 1] + tops[i].Least;
     }
@@ -79,6 +80,10 @@ internal sealed class Totals
         (_limit, _best, _visits) = (limit, int.MaxValue, 0);
         _found.Clear();
         for (var i = 0; i < _tops.Length; i++) _options[i] = _tops[i].Within(limit - _rest[0] + _tops[i].Least);
+        // What any change of the values from here on costs at least.
+        _step[_tops.Length] = int.MaxValue / 4;
+        for (var i = _tops.Length - 1; i >= 0; i--)
+            _step[i] = Math.Min(_step[i + 1], _options[i].Length > 1 ? _options[i][1].Cost - _tops[i].Least : int.MaxValue / 4);
         Visit(0, 0, -1);
         for (var wild = 0; wild < _tops.Length; wild++)
             if (_rest[0] - _tops[wild].Least + _tops[wild].Cap <= limit) Visit(0, _tops[wild].Cap, wild);
@@ -100,6 +105,21 @@ internal sealed class Totals
             return;
         }
         var rest = _rest[at + 1] - (wild > at ? _tops[wild].Least : 0);
+        if (cost + _rest[at] - (wild > at ? _tops[wild].Least : 0) + _step[at] > _limit)
+        {
+            // Nothing more can be changed: the rest is as cheap as it gets.
+            for (var i = at; i < _tops.Length; i++)
+            {
+                if (i == wild) continue;
+                if (_options[i].Length == 0) return;
+                _value[i] = _options[i][0].Value;
+                cost += _options[i][0].Cost;
+            }
+            if (cost > _limit) return;
+            if (wild < 0) Leaf(cost);
+            else Wild(cost, wild);
+            return;
+        }
         foreach (var option in _options[at])
         {
             if (cost + option.Cost + rest > _limit) break;

@@ -19,7 +19,7 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     {
         var ranked = solution.Costs.Ranked(claim.Code);
         var support = Support(claim, solution, ranked);
-        var proven = ranked.Count > 0 && ranked.Skip(1).All(o => o.Cost - ranked[0].Cost >= Prices.Proof) && support.Length > 0;
+        var proven = prices.Proves && ranked.Count > 0 && ranked.Skip(1).All(o => o.Cost - ranked[0].Cost >= prices.Proof) && support.Length > 0;
         if (claim.Mentions.IsEmpty) return proven ? Unprinted(claim, ranked[0].Value, support, solution, prices) : new(null, []);
 
         var table = Printed(claim, true);
@@ -28,14 +28,14 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
         if (proven) return Proved(claim, ranked[0].Value, strong, support, solution, prices);
         if (strong.Length == 0) return Unresolved(claim, evidence);
 
-        int Cost(int value) => ranked.Where(o => o.Value == value).Select(o => o.Cost).FirstOrDefault(Prices.Proof);
+        int Cost(int value) => ranked.Where(o => o.Value == value).Select(o => o.Cost).FirstOrDefault(prices.Proof);
         var chosen = strong.OrderBy(Cost).ThenBy(v => v).First();
-        if (strong.Any(v => v != chosen && Cost(v) - Cost(chosen) < Settle)) return Withheld(claim, ranked, strong, prose, Remark.Differ);
+        if (strong.Any(v => v != chosen && Cost(v) - Cost(chosen) < Settle)) return Withheld(claim, ranked, strong, prose, prices, Remark.Differ);
         var doubt = Cost(chosen) > 0
             || ranked.Any(o => o.Value != chosen && o.Cost < Prices.Doubt && o.Cost - Cost(chosen) < claim.Cost(o.Value) - claim.Cost(chosen));
-        if (doubt) return Withheld(claim, ranked, strong, prose, Impossible(claim, ranked) ? Remark.Impossible : Remark.Refuted);
+        if (doubt) return Withheld(claim, ranked, strong, prose, prices, Impossible(claim, ranked) ? Remark.Impossible : Remark.Refuted);
         if (claim.Readings.Any(r => r.Number == chosen && r.Alternatives.Any(a => a.Cost < Unsure)) && !proven)
-            return Withheld(claim, ranked, strong, prose, Remark.Unsure);
+            return Withheld(claim, ranked, strong, prose, prices, Remark.Unsure);
         var held = solution.Identities.Where(i => i.Codes.Contains(claim.Code)).Select(i => i.Words);
         return new(Make(claim, chosen, ScoreStatus.Printed, [], [.. held]), Remark.OtherMentions(claim, chosen));
     }
@@ -73,14 +73,14 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     private static Verdict Unresolved(Claim claim, Gathered evidence) =>
         new(Make(claim, null, ScoreStatus.Unresolved, [], []), [Remark.Unusable(claim, evidence)]);
 
-    private static Verdict Withheld(Claim claim, List<Option> ranked, int[] strong, int[] prose, Func<Claim, ImmutableArray<Candidate>, Issue> remark)
+    private static Verdict Withheld(Claim claim, List<Option> ranked, int[] strong, int[] prose, Prices prices, Func<Claim, ImmutableArray<Candidate>, Issue> remark)
     {
         var costs = new SortedDictionary<int, int>();
         foreach (var option in ranked.Where(o => o.Cost <= Prices.Doubt)) costs[option.Value] = option.Cost;
         var known = ranked.ToDictionary(o => o.Value, o => o.Cost);
         var possible = claim.Readings.Where(r => known.ContainsKey(r.Number)).Select(r => r.Number);
         foreach (var value in possible) costs[value] = known[value];
-        if (costs.Count < 2) foreach (var value in strong.Concat(prose)) costs.TryAdd(value, known.GetValueOrDefault(value, Prices.Proof));
+        if (costs.Count < 2) foreach (var value in strong.Concat(prose)) costs.TryAdd(value, known.GetValueOrDefault(value, prices.Proof));
         var listed = costs.OrderBy(c => c.Value).ThenBy(c => c.Key).Take(MostCandidates).ToList();
         var sum = listed.Sum(c => Math.Exp(-c.Value / 1000.0));
         ImmutableArray<Candidate> candidates = [.. listed.Select(c => new Candidate(Score.FromHundredths(c.Key), Math.Round(Math.Exp(-c.Value / 1000.0) / sum, 4)))];
