@@ -53,6 +53,7 @@ void Judge(Tally tally, Truth truth, Print print, System.Collections.Immutable.I
     var prices = new Prices(ErrorRate.Of(truth.Book, evidence));
     var claims = evidence.Claims(prices);
     var cheapest = new Explain(truth.Book, claims, prices).Within(0);
+    truth.Present = [.. observations.Select(o => o.Code)];
     foreach (var (code, value) in truth.Values)
     {
         int? table = print.Table.TryGetValue(code, out var printed) ? printed : null;

@@ -18,6 +18,9 @@ internal sealed class Truth
     /// <summary>Printed values in hundredths.</summary>
     public SortedDictionary<ItemCode, int> Values { get; } = [];
 
+    /// <summary>The codes of which something is printed: an identity with a blank checks nothing. Null for all.</summary>
+    public HashSet<ItemCode>? Present { get; set; }
+
     public static Truth Draw(Codebook book, Random random)
     {
         var truth = new Truth(book, (int)Math.Round(Math.Exp(Math.Log(10) + (random.NextDouble() * Math.Log(20)))));
@@ -103,7 +106,7 @@ internal sealed class Truth
         var indicator = code.Level == CodeLevel.Indicator ? code.Number : Book.ByCode.TryGetValue(code, out var entry) ? entry.Indicator : 0;
         foreach (var (other, truly) in Values)
         {
-            if (other == code || other.Level == CodeLevel.Item && (indicator == 0 || Book.ByCode[other].Indicator != indicator)) continue;
+            if (other == code || (Present is not null && !Present.Contains(other)) || other.Level == CodeLevel.Item && (indicator == 0 || Book.ByCode[other].Indicator != indicator)) continue;
             for (var place = 1; place <= 1000; place *= 10)
             {
                 for (var digit = 0; digit < 10; digit++)
@@ -119,20 +122,21 @@ internal sealed class Truth
     private bool Refutes(ItemCode code, int value, ItemCode? second, int secondValue)
     {
         int At(ItemCode c) => c == code ? value : c == second ? secondValue : Values[c];
-        bool Has(ItemCode c) => Values.ContainsKey(c);
+        bool Has(ItemCode c) => Values.ContainsKey(c) && (Present is null || Present.Contains(c));
         if (Book.Holds("iit-items-share-respondents") && code is { Level: CodeLevel.Item, Instrument: Instrument.IIT } && !OnLattice(value)) return true;
         var indicator = code.Level == CodeLevel.Indicator ? code.Number : Book.ByCode.TryGetValue(code, out var entry) ? entry.Indicator : 0;
         if (Book.Holds("iit-indicator-is-mean-of-items") && indicator is >= 1 and <= 5)
         {
             var items = Book.ItemsOf(indicator).Select(e => e.Code).ToList();
-            if (items.Count > 0 && items.All(Has) && Math.Abs(items.Sum(At) - (items.Count * At(ItemCode.Indicator(indicator)))) >= items.Count) return true;
+            if (items.Count > 0 && items.All(Has) && Has(ItemCode.Indicator(indicator)) && Math.Abs(items.Sum(At) - (items.Count * At(ItemCode.Indicator(indicator)))) >= items.Count) return true;
         }
         if (code.Level == CodeLevel.Item) return false;
         decimal low = 0, high = 0;
         foreach (var (instrument, weight) in Book.Total.Children)
         {
             var children = Book.IndicatorsOf(instrument.Instrument!.Value).Select(i => i.Code).ToList();
-            var mean = children.Average(c => (decimal)At(c));
+            if (!children.All(Has) && !Has(instrument)) return false;
+            var mean = children.All(Has) ? children.Average(c => (decimal)At(c)) : At(instrument);
             var (from, to) = (mean - 0.5m, mean + 0.5m);
             if (Has(instrument))
             {
@@ -142,6 +146,7 @@ internal sealed class Truth
             low += weight * from / 100;
             high += weight * to / 100;
         }
+        if (!Has(ItemCode.Total)) return false;
         return high <= At(ItemCode.Total) - 0.5m || low >= At(ItemCode.Total) + 0.5m;
     }
 
