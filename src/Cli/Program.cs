@@ -21,6 +21,7 @@ internal static class Program
         {
             IngestCommand.Create(),
             ExtractCommand.Create(),
+            ExplainCommand.Create(),
             DbCommand.Create(),
             HarvestCommand.Create(),
             ArchiveCommand.Create(),

@@ -13,8 +13,19 @@ internal static class Rejoin
     /// <summary>Gaps, in heights of the word box, that Thai word spaces and table columns stay well above.</summary>
     private const double Touching = 0.06, WithinLetter = 0.30, Overlap = -0.06;
 
+    /// <summary>
+    /// Some fonts give marks a width that is not drawn, and poppler cuts the line behind every mark: where most gaps of a page stand behind
+    /// a mark, a gap there is none up to this width. (A true space behind such a mark is wider by a space.)
+    /// </summary>
+    private const double BehindMark = 0.45;
+
+    private const double MostlyBehindMarks = 0.6;
+
+    private const int FewestGaps = 20;
+
     public static void Words(List<Word> words, List<Token> into)
     {
+        var torn = TornBehindMarks(words);
         for (var i = 0; i < words.Count;)
         {
             var (text, box) = (words[i].Text, words[i].Box);
@@ -22,7 +33,7 @@ internal static class Rejoin
             for (; i + pieces < words.Count && words[i + pieces].Line == words[i].Line; pieces++)
             {
                 var next = words[i + pieces];
-                if (Glue(text, box, next) is not { } glue) break;
+                if (Glue(text, box, next, torn) is not { } glue) break;
                 text = text + glue + next.Text;
                 box = box.Union(next.Box);
             }
@@ -33,7 +44,7 @@ internal static class Rejoin
     }
 
     /// <summary>What stands between the two pieces when they are one word ("" or a space that marks a lost nikhahit); null when they are two.</summary>
-    private static string? Glue(string text, Box box, Word next)
+    private static string? Glue(string text, Box box, Word next, bool torn)
     {
         var height = Math.Min(box.Height, next.Box.Height);
         if (height <= 0 || next.Text.Length == 0 || text.Length == 0) return null;
@@ -41,6 +52,7 @@ internal static class Rejoin
         var gap = (next.Box.X0 - box.X1) / height;
         var (end, start) = (text[^1], next.Text[0]);
 
+        if (torn && ThaiText.IsMark(end) && IsLetter(start) && gap is > -1.2 and < BehindMark) return "";
         if (CannotBegin(start) && IsLetter(end) && gap is > -1.2 and < WithinLetter)
         {
             // A single letter before and after: spaced-out lettering, where nothing was lost.
@@ -52,6 +64,19 @@ internal static class Rejoin
         if (IsOfNumber(end) && IsOfNumber(start) && (ThaiDigits.IsDigit(end) || ThaiDigits.IsDigit(start)) && gap is > Overlap and < Touching
             && Math.Abs(box.Y1 - next.Box.Y1) < height * 0.15) return "";
         return null;
+    }
+
+    private static bool TornBehindMarks(List<Word> words)
+    {
+        int gaps = 0, behind = 0;
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i].Line != words[i - 1].Line || words[i].Text.Length == 0 || words[i - 1].Text.Length == 0) continue;
+            if (!IsLetter(words[i - 1].Text[^1]) || !IsLetter(words[i].Text[0])) continue;
+            gaps++;
+            if (ThaiText.IsMark(words[i - 1].Text[^1])) behind++;
+        }
+        return gaps >= FewestGaps && behind >= MostlyBehindMarks * gaps;
     }
 
     /// <summary>Vowels that follow their consonant and marks: no Thai word begins with one.</summary>

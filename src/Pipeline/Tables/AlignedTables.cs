@@ -5,7 +5,7 @@ using ItaIngest.Domain.Paper;
 namespace ItaIngest.Pipeline.Tables;
 
 /// <summary>
-/// Tables without rulings: runs of lines whose words stand in columns, at least two of them with a number of their own column.
+/// Tables without rulings: runs of lines whose words stand in columns, at least one of them with a number in a column of its own.
 /// Columns are the stretches between vertical bands of white; a line that begins no row of its own goes on the row it stands nearer to.
 /// </summary>
 internal static partial class AlignedTables
@@ -53,7 +53,7 @@ internal static partial class AlignedTables
     private static int EndOfTable(Line[] lines, int start)
     {
         if (!lines[start].HasColumns && !(start + 1 < lines.Length && VisualLines.StartsItem(TextRun.Of(lines[start].Visual.Tokens).Text) && lines[start + 1].HasColumns)) return start;
-        int numbers = 0, end = start, quiet = 0;
+        int numbers = 0, columned = 0, end = start, quiet = 0;
         for (var i = start; i < lines.Length; i++)
         {
             if (i > start && lines[i].Visual.Box.Y0 - lines[i - 1].Visual.Box.Y1 > 5 * lines[i].Visual.Height) break;
@@ -61,12 +61,14 @@ internal static partial class AlignedTables
             {
                 quiet = 0;
                 end = i + 1;
+                columned++;
                 if (lines[i].HasNumber) numbers++;
             }
             else if (++quiet > LongestCell) break;
             else if (numbers > 0 && quiet == 1 && IsWide(lines, start, i)) break;
         }
-        if (numbers < 2) return start;
+        // The last row of a table may stand alone on its page, below a repeated header.
+        if (numbers == 0 || columned < 2) return start;
         // The last cell may run on below its number.
         while (end < lines.Length && !lines[end].HasColumns && !IsWide(lines, start, end)
             && lines[end].Visual.Box.Y0 - lines[end - 1].Visual.Box.Y1 < lines[end].Visual.Height * 0.5
@@ -102,11 +104,11 @@ internal static partial class AlignedTables
                 rowHasNumber = false;
             }
             rowHasNumber |= line.HasNumber;
-            foreach (var segment in line.Segments)
+            foreach (var token in line.Visual.Tokens)
             {
-                var column = Column(edges, segment);
+                var column = Column(edges, token.Box!.Value);
                 if (!rows[^1].TryGetValue(column, out var cell)) rows[^1][column] = cell = [];
-                cell.AddRange(segment);
+                cell.Add(token);
             }
         }
         return new TableBlock(page,
@@ -129,17 +131,23 @@ internal static partial class AlignedTables
         return below < above - (0.2 * lines[at].Visual.Height);
     }
 
-    /// <summary>Right edges of all columns but the last: the middles of vertical bands that (nearly) no word crosses.</summary>
+    /// <summary>
+    /// Right edges of all columns but the last: the middles of vertical bands that (nearly) no word crosses. The more lines agree
+    /// on a band, the narrower it may be: gaps between words do not line up by chance over many lines.
+    /// </summary>
     private static double[] Columns(ReadOnlySpan<Line> lines)
     {
         var spans = new List<(double From, double To)>();
         var tall = 0;
+        var height = 0.0;
         foreach (var line in lines)
         {
             if (!line.HasColumns) continue;
             tall++;
-            foreach (var segment in line.Segments) spans.Add((segment[0].Box!.Value.X0, segment[^1].Box!.Value.X1));
+            height += line.Visual.Height;
+            foreach (var token in line.Visual.Tokens) spans.Add((token.Box!.Value.X0, token.Box!.Value.X1));
         }
+        var narrowest = height / tall * (tall >= 8 ? 0.15 : tall >= 4 ? 0.4 : 0.7);
         var events = spans.Select(s => (At: s.From, Step: 1)).Concat(spans.Select(s => (At: s.To, Step: -1))).OrderBy(e => e.At).ThenByDescending(e => e.Step);
         // A header that spans two columns must not close the band between them.
         var allowed = tall / 10;
@@ -148,18 +156,17 @@ internal static partial class AlignedTables
         var whiteFrom = double.NaN;
         foreach (var (at, step) in events)
         {
-            if (step > 0 && open <= allowed && !double.IsNaN(whiteFrom) && at - whiteFrom > 1) edges.Add((whiteFrom + at) / 2);
+            if (step > 0 && open <= allowed && !double.IsNaN(whiteFrom) && at - whiteFrom > narrowest) edges.Add((whiteFrom + at) / 2);
             open += step;
             whiteFrom = step < 0 && open <= allowed ? at : double.NaN;
         }
         return [.. edges];
     }
 
-    private static int Column(double[] edges, ImmutableArray<Token> segment)
+    private static int Column(double[] edges, Box box)
     {
-        var centre = (segment[0].Box!.Value.X0 + segment[^1].Box!.Value.X1) / 2;
         var column = 0;
-        while (column < edges.Length && centre > edges[column]) column++;
+        while (column < edges.Length && box.CentreX > edges[column]) column++;
         return column;
     }
 }
