@@ -54,7 +54,8 @@ internal static class AlignAnnouncement
         if (ordered is null)
             issues.Add(new Issue("ITA425", Severity.Warning,
                 $"The {rows.Length} rows of {province.Name} follow no known order (kind, district, name); each name had to stand alone. Compare the rows with the page.", rows[0].Page, rows[0].Line));
-        var missing = Missing(posterior, at, places, matches);
+        // Without an order a row that is withheld may be any of those that seem to be missing.
+        var missing = ordered is null && matches.Any(m => m.Agency is null) ? [] : Missing(posterior, at, places, matches);
         AnnouncementIssues.Add(issues, rows, matches, missing, printed, province);
         return new Staged<AnnouncementAgencies>(new AnnouncementAgencies([.. matches], missing, ordered is not null), issues.ToImmutable());
     }

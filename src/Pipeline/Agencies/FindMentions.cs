@@ -120,7 +120,8 @@ internal static class FindMentions
                 var from = i + word.Length;
                 // อ. and จ. stand for the word only where a word begins and a Thai letter follows.
                 if (word[^1] == '.' && (!line.ApartAt(i) || (i > 0 && line.Key[i - 1] == '.') || from >= line.Key.Length || !ThaiText.IsThai(line.Key[from]))) continue;
-                // องค์การบริหารส่วนจังหวัด and ประจำจังหวัด name no place of the agency by themselves, but their province counts all the same.
+                // The province in the name องค์การบริหารส่วนจังหวัด... is that of the agency so named, whose document this may not be.
+                if (line.Key.AsSpan(0, i).EndsWith("ส่วน")) continue;
                 var length = Math.Min(30, line.Key.Length - from);
                 var token = 0;
                 var tail = line.Key.Substring(from, length);

@@ -146,11 +146,23 @@ internal static class ResolveDocumentAgency
         var sum = Math.Exp(none - best.Score + prior);
         foreach (var (_, score) in ranked) sum += Math.Exp(score - best.Score);
         var probability = 1 / sum;
-        // Places alone name nobody: at least one mention must be recognisable as the agency's name.
-        var key = index.Keys[best.Agency.Code];
-        var recognised = forms.Any(f => NameForm.Likelihood(f.Mention, best.Agency, key, index.HasTwin(best.Agency, key, f.Mention.Type)) > 0);
-        if (probability < Sure || !recognised) return new AgencyMatch(null, MatchKind.Unresolved, probability, printed, district);
+        if (probability < Sure || !Recognisable(best.Agency, mentions, index)) return new AgencyMatch(null, MatchKind.Unresolved, probability, printed, district);
         return new AgencyMatch(best.Agency, PrintedRight(best.Agency, mentions) ? MatchKind.Exact : MatchKind.Corrected, probability, printed, district);
+    }
+
+    /// <summary>
+    /// Places alone name nobody: a mention must be recognisable as the agency's name; where the document names somebody at its head (cover,
+    /// letterhead, memo), one of those, since a body may be copied from elsewhere. A district printed right makes up for a head beyond recognition.
+    /// </summary>
+    private static bool Recognisable(Agency agency, Mentions mentions, AgencyIndex index)
+    {
+        var key = index.Keys[agency.Code];
+        bool Means(AgencyMention m) => m.Token > 1 && NameForm.Likelihood(m, agency, key, index.HasTwin(agency, key, m.Type)) > 0;
+        var heads = mentions.Agencies.Where(m => m.Token > 1 && m.At.Place != MentionPlace.Body).ToList();
+        if (heads.Any(Means)) return true;
+        var placed = heads.Count == 0
+            || (agency.District is { } d && mentions.Districts.Any(m => string.Equals(m.Tail[..m.Token], ThaiText.Key(d.Name), StringComparison.Ordinal)));
+        return placed && mentions.Agencies.Any(Means);
     }
 
     /// <summary>Exact: the name is printed so, and so are the districts and provinces beside it.</summary>

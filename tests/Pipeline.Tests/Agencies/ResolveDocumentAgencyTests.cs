@@ -62,6 +62,17 @@ public sealed class ResolveDocumentAgencyTests
     }
 
     [Fact]
+    public void A_copied_body_does_not_name_the_document_whose_cover_names_another()
+    {
+        ImmutableArray<MentionLine> lines =
+        [
+            new("องค์การบริหารส่วนตำบลห๋วยโงป่", 1, 1, MentionPlace.Cover),
+            .. Enumerable.Range(2, 6).Select(i => new MentionLine("ทั้งนี้ องค์การบริหารส่วนจังหวัดเพชรบุรี จึงต้องรักษามาตรฐาน", 1, i, MentionPlace.Body)),
+        ];
+        ResolveDocumentAgency.Resolve(lines, Registry.Gazetteer).Value.Match.Agency.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_document_without_an_agency_says_so()
     {
         var found = ResolveDocumentAgency.Resolve([new MentionLine("ผลการประเมินคุณธรรมและความโปร่งใส", 1, 1, MentionPlace.Cover)], Registry.Gazetteer);
