@@ -10,11 +10,11 @@ using ItaIngest.Harvest.Store;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
-    ["--serve", var port, var hosts, var pages, var latency] => await Server.Run(int.Parse(port), int.Parse(hosts), int.Parse(pages), int.Parse(latency)),
+    ["--serve", var port, var hosts, var pages, var latency] => await Server.Run(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(hosts, CultureInfo.InvariantCulture), int.Parse(pages, CultureInfo.InvariantCulture), int.Parse(latency, CultureInfo.InvariantCulture)),
     ["--harvest", var sources, var data] => await Harvest(sources, data),
-    ["rate", var rps, var pages] => await Measure("rate", 200, int.Parse(pages), 50, double.Parse(rps)),
-    ["memory", var addresses] => await Measure("memory", 200, Math.Max(1, int.Parse(addresses) / 400), 0, 100),
-    ["kills", var kills] => await Kills.Run(int.Parse(kills)),
+    ["rate", var rps, var pages] => await Measure("rate", 200, int.Parse(pages, CultureInfo.InvariantCulture), 50, double.Parse(rps, CultureInfo.InvariantCulture)),
+    ["memory", var addresses] => await Measure("memory", 200, Math.Max(1, int.Parse(addresses, CultureInfo.InvariantCulture) / 400), 0, 100),
+    ["kills", var kills] => await Kills.Run(int.Parse(kills, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
@@ -69,7 +69,7 @@ static async Task<int> Measure(string what, int hosts, int pages, int latency, d
     var result = (await harvest.StandardOutput.ReadToEndAsync()).Split(' ', StringSplitOptions.TrimEntries);
     await harvest.WaitForExitAsync();
     server.Kill();
-    var (count, seconds) = (int.Parse(result[0]), double.Parse(result[1]));
+    var (count, seconds) = (int.Parse(result[0], CultureInfo.InvariantCulture), double.Parse(result[1], CultureInfo.InvariantCulture));
     // Each host's first answer starts its clock: between its first and last address lie n - 1 gaps, and robots.txt came before.
     var allowed = hosts * rps;
     var reached = (count - hosts) / seconds;

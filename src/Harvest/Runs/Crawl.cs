@@ -24,7 +24,6 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
     private readonly Dictionary<string, Waiting> failed = new(StringComparer.Ordinal);
     private readonly HashSet<string> tried = new(StringComparer.Ordinal);
     private bool rechecked;
-    private bool pagesDropped;
     private int pages;
     private int documents;
     private long received;
@@ -108,7 +107,7 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
             Apply(visit, at);
             tools.Progress.Report(source.Name, visit);
         }
-        LeftOver += frontier.Count + frontier.TooDeep;
+        LeftOver = frontier.Count + frontier.TooDeep + frontier.TooMany;
     }
 
     /// <summary>After everything linked: documents known from earlier runs that nothing links to any more, then a last try of what failed.</summary>
@@ -131,15 +130,10 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
         if (source.Window is { } window && !window.Contains(tools.Clock.GetUtcNow())) Stopped = StopReason.Window;
         else if (documents >= source.MaxDocuments) Stopped = StopReason.MaxDocuments;
         else if (received >= source.MaxTotalBytes) Stopped = StopReason.MaxTotalBytes;
-        else if (pages >= source.MaxPages)
-        {
-            // Files are still fetched: the limit is on walking, not on taking what was found.
-            LeftOver += frontier.DropPages();
-            pagesDropped |= LeftOver > 0;
-        }
+        else if (pages >= source.MaxPages) frontier.FilesOnly();
     }
 
-    public StopReason Reason => Stopped != StopReason.None ? Stopped : pagesDropped ? StopReason.MaxPages : frontier.TooDeep > 0 ? StopReason.MaxDepth : StopReason.None;
+    public StopReason Reason => Stopped != StopReason.None ? Stopped : frontier.TooMany > 0 ? StopReason.MaxPages : frontier.TooDeep > 0 ? StopReason.MaxDepth : StopReason.None;
 
     /// <summary>What the source yielded in this run: distinct documents, those in containers included, and the fiscal years and agencies they name.</summary>
     public (int Documents, IReadOnlyList<int> Years, int Agencies) Yield()

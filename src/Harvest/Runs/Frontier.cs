@@ -32,6 +32,11 @@ internal sealed class Frontier(Source source, Func<string, bool> isKnownDocument
     /// <summary>Addresses that only the depth limit kept out.</summary>
     public int TooDeep => tooDeep.Count;
 
+    /// <summary>Pages that only the page limit kept out.</summary>
+    public int TooMany { get; private set; }
+
+    private bool filesOnly;
+
     /// <summary>Addresses waiting.</summary>
     public int Count { get; private set; }
 
@@ -51,6 +56,12 @@ internal sealed class Frontier(Source source, Func<string, bool> isKnownDocument
             return;
         }
         tooDeep.Remove(url);
+        if (filesOnly && !looks)
+        {
+            waiting[url] = null;
+            TooMany++;
+            return;
+        }
         var one = new Waiting(address, text, depth, parent, Address.Shape(address), looks, Vocabulary.SpeaksOfResults(haystack), granted, sequence++) { Hops = hops };
         waiting[url] = one;
         origins[url] = (parent, one.Shape);
@@ -61,7 +72,7 @@ internal sealed class Frontier(Source source, Func<string, bool> isKnownDocument
     /// <summary>Puts an address back for a last try, after everything else.</summary>
     public void OfferAgain(Waiting one)
     {
-        if (waiting.GetValueOrDefault(one.Address.AbsoluteUri) is not null) return;
+        if (waiting.GetValueOrDefault(one.Address.AbsoluteUri) is not null || (filesOnly && !one.LooksLikeDocument)) return;
         waiting[one.Address.AbsoluteUri] = one;
         Count++;
         queue.Enqueue(one, (9, one.Depth, one.Sequence));
@@ -111,20 +122,20 @@ internal sealed class Frontier(Source source, Func<string, bool> isKnownDocument
         }
     }
 
-    /// <summary>No more pages: what is left and looks like a page is dropped. Returns how many were.</summary>
-    public int DropPages()
+    /// <summary>No more pages from now on; files are still taken: the limit is on walking, not on what was found.</summary>
+    public void FilesOnly()
     {
-        var dropped = 0;
+        if (filesOnly) return;
+        filesOnly = true;
         var files = new List<(Waiting, (int, int, int))>();
         while (queue.TryDequeue(out var one, out var rank))
         {
             if (waiting[one.Address.AbsoluteUri] != one) continue;
             if (one.LooksLikeDocument) files.Add((one, rank));
-            else dropped++;
+            else TooMany++;
         }
         foreach (var (one, rank) in files) queue.Enqueue(one, rank);
         Count = files.Count;
-        return dropped;
     }
 
     private bool Passes(Uri address, string haystack, bool looksLikeDocument, bool granted)

@@ -91,7 +91,7 @@ internal sealed class Book(DataFolder data, string sourceKey, int run)
     {
         if (page.LinksAt.File == 0) return null;
         using var line = JournalFile.LineAt(FileOf(page), page.LinksAt.At);
-        return line is not null && line.RootElement.TryGetProperty("links", out var links) ? links.Deserialize<List<Link>>(Json.Options) : null;
+        return line is not null && line.RootElement.TryGetProperty("links", out var links) ? PackedLinks.Unpack(links.GetString()!) : null;
     }
 
     /// <summary>Takes in what came of an address.</summary>

@@ -93,6 +93,7 @@ public sealed record Visit
 
     public string? Reason { get; init; }
 
+    [JsonConverter(typeof(PackedLinks))]
     public IReadOnlyList<Link>? Links { get; init; }
 
     public IReadOnlyList<Member>? Members { get; init; }
