@@ -21,7 +21,7 @@ internal static class ExportAllCommand
         return command;
     }
 
-    private static async Task<int> WriteAsync(string year, string folder, ExportOutput output, CancellationToken ct)
+    public static async Task<int> WriteAsync(string year, string folder, ExportOutput output, CancellationToken ct)
     {
         var form = output.Form();
         var extension = form switch { FileForm.Csv => "csv", FileForm.Xlsx => "xlsx", FileForm.Json => "json", FileForm.JsonLines => "jsonl", _ => "md" };

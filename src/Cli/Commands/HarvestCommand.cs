@@ -17,15 +17,16 @@ internal static class HarvestCommand
         var only = new Option<string[]>("--source") { Description = "Only the source of this name (may be repeated).", AllowMultipleArgumentsPerToken = false };
         var dry = new Option<bool>("--dry-run") { Description = "Walk the pages and say which documents would be fetched; keep nothing." };
         var ingest = new Option<bool>("--ingest") { Description = "Then read and store every document that was archived and not stored yet." };
+        var export = new Option<string?>("--export") { Description = "With --ingest: then write the provincial rankings of every year that is known into this folder." };
         var every = new Option<string?>("--every") { Description = "Stay, and harvest at these times (cron: minute hour day month weekday, Bangkok's clock), e.g. \"0 1 * * *\"." };
         var database = DbCommand.DatabaseOption();
         var quiet = Options.Quiet();
-        var command = new Command("harvest", "Fetch new and changed documents from the sources into the archive, politely; an interrupted run goes on where it stopped.") { sources, data, only, dry, ingest, every, database, quiet };
+        var command = new Command("harvest", "Fetch new and changed documents from the sources into the archive, politely; an interrupted run goes on where it stopped.") { sources, data, only, dry, ingest, export, every, database, quiet };
         command.SetAction((parsed, cancel) => HarvestPlaces.Guard(() =>
         {
             var wish = new HarvestWish(HarvestPlaces.SourcesFolder(parsed.GetValue(sources)), HarvestPlaces.DataFolder(parsed.GetValue(data)), parsed.GetValue(only) ?? [], parsed.GetValue(dry), parsed.GetValue(quiet))
             {
-                Ingest = parsed.GetValue(ingest), Database = parsed.GetValue(database),
+                Ingest = parsed.GetValue(ingest) || parsed.GetValue(export) is not null, Export = parsed.GetValue(export), Database = parsed.GetValue(database),
             };
             return parsed.GetValue(every) is { } table ? HarvestSchedule.RunAsync(new HarvestTimer(table), wish, TimeProvider.System, cancel) : HarvestSchedule.OnceAsync(wish, cancel);
         }));
@@ -75,6 +76,12 @@ internal static class HarvestCommand
             var code = report.HasAlarms || !folder.IsSound ? ExitCodes.WithRejects : ExitCodes.Fine;
             if (!wish.Ingest || wish.DryRun) return code;
             var stored = await HarvestIngest.RunAsync(data, wish.Database, wish.Quiet, cancel);
+            if (stored is not (ExitCodes.Fine or ExitCodes.WithRejects)) return stored;
+            if (wish.Export is not null)
+            {
+                var exported = await HarvestIngest.ExportAsync(wish.Export, wish.Database, cancel);
+                if (exported != ExitCodes.Fine) return exported;
+            }
             return stored == ExitCodes.Fine ? code : stored;
         }
         finally
@@ -98,6 +105,9 @@ internal static class HarvestCommand
 internal sealed record HarvestWish(string Sources, DataFolder Data, string[] Only, bool DryRun, bool Quiet)
 {
     public bool Ingest { get; init; }
+
+    /// <summary>Where the provincial rankings go; null for none.</summary>
+    public string? Export { get; init; }
 
     public string? Database { get; init; }
 }

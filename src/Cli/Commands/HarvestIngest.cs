@@ -1,6 +1,7 @@
 using ItaIngest.Extractors;
 using ItaIngest.Harvest.Store;
 using ItaIngest.Storage;
+using ItaIngest.Storage.Export;
 
 namespace ItaIngest.Cli.Commands;
 
@@ -21,4 +22,20 @@ internal static class HarvestIngest
         if (code is ExitCodes.Fine or ExitCodes.WithRejects) Ingested.Mark(data, waiting, TimeProvider.System.GetUtcNow());
         return code;
     }
+
+    /// <summary>Writes the provincial rankings of every year that is known, a folder for each.</summary>
+    public static Task<int> ExportAsync(string folder, string? database, CancellationToken cancel) => DbFailures.GuardAsync(async () =>
+    {
+        await using var store = await ExportCommand.OpenAsync(database, cancel);
+        var years = await Exporter.YearsAsync(store.Database, cancel);
+        foreach (var year in years)
+        {
+            var text = year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if ((await Exporter.ProvincesAsync(store.Database, year, cancel)).IsEmpty) continue;
+            var place = Path.Combine(folder, text);
+            await ExportAllCommand.WriteAsync(text, place, new ExportOutput(null, null, database), cancel);
+            Console.Out.WriteLine($"Rankings of {text}: {Path.Combine(place, "index.md")}");
+        }
+        return ExitCodes.Fine;
+    }, cancel);
 }

@@ -71,6 +71,10 @@ public static class Exporter
         }
     }
 
+    /// <summary>All fiscal years that have results, oldest first.</summary>
+    public static Task<ImmutableArray<int>> YearsAsync(Database database, CancellationToken ct) => database.UseAsync(async connection =>
+        (await connection.QueryAsync<short>("select distinct fiscal_year from store.subjects order by fiscal_year")).Select(y => (int)y).ToImmutableArray(), ct);
+
     /// <summary>All provinces that have results in a year, in code order.</summary>
     public static Task<ImmutableArray<KnownProvince>> ProvincesAsync(Database database, int year, CancellationToken ct) => database.UseAsync(async connection =>
         (await connection.QueryAsync<(string, string, string, string)>("""
