@@ -112,13 +112,16 @@ internal static class Judge
         return inked;
     }
 
+    /// <summary>Starting a program costs as much as a few pages that nobody asked for.</summary>
+    private const int PagesAStart = 8;
+
     /// <summary>Page numbers as stretches, so that a scan of 300 pages costs one run and not 300.</summary>
     internal static IEnumerable<(int From, int To)> Runs(IEnumerable<int> pages)
     {
         (int From, int To)? run = null;
         foreach (var page in pages.Order())
         {
-            if (run is { } r && page <= r.To + 2) run = (r.From, page);
+            if (run is { } r && page <= r.To + PagesAStart) run = (r.From, page);
             else
             {
                 if (run is { } done) yield return done;

@@ -20,7 +20,7 @@ internal static class Pdftoppm
     /// <param name="dpi">Dots an inch.</param>
     /// <param name="crisp">Without grey edges: lines thinner than a pixel come out one pixel wide and black, and it is three times as fast.</param>
     /// <param name="options">Limits.</param>
-    /// <param name="onPage">Called for each page in order.</param>
+    /// <param name="onPage">Called for each page in order; its pixels are overwritten by the next one.</param>
     /// <param name="cancel">Ends it.</param>
     public static Task<ToolResult> DrawAsync(string path, int first, int last, double dpi, bool crisp, ReadOptions options, Action<Raster> onPage, CancellationToken cancel)
     {
@@ -29,20 +29,22 @@ internal static class Pdftoppm
         arguments.Add(path);
         return ToolRun.RunAsync(Program, arguments, options, (output, alive) =>
         {
-            for (var page = first; Next(output, page) is { } raster; page++)
+            byte[]? buffer = null;
+            for (var page = first; Next(output, page, buffer) is { } raster; page++)
             {
                 alive();
                 onPage(raster);
+                buffer = raster.Pixels;
             }
         }, cancel);
     }
 
     /// <summary>The next binary PGM of the stream: "P5 width height 255" and the pixels; null at the end or where it breaks off.</summary>
-    internal static Raster? Next(Stream output, int page)
+    internal static Raster? Next(Stream output, int page, byte[]? buffer = null)
     {
         if (Field(output) != "P5" || !int.TryParse(Field(output), CultureInfo.InvariantCulture, out var width) || !int.TryParse(Field(output), CultureInfo.InvariantCulture, out var height) || Field(output) != "255") return null;
         if (width <= 0 || height <= 0 || (long)width * height > MostPixels) return null;
-        var pixels = new byte[width * height];
+        var pixels = buffer?.Length == width * height ? buffer : new byte[width * height];
         return output.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false) < pixels.Length ? null : new Raster(page, width, height, pixels);
     }
 
