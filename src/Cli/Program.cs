@@ -27,6 +27,7 @@ internal static class Program
             ArchiveCommand.Create(),
             WorkerCommand.Create(),
             ExportCommand.Create(),
+            QueryCommand.Create(),
         };
         try
         {

@@ -58,7 +58,7 @@ internal static class Programs
 
     /// <summary>Runs a program to its end, both outputs read, in the root folder (so that any user may run it anywhere).</summary>
     /// <exception cref="StorageException">ITA601 when the program is not there; ITA602 when it takes longer than allowed.</exception>
-    public static async Task<Ran> RunAsync(string program, IEnumerable<string> arguments, TimeSpan limit, CancellationToken ct)
+    public static async Task<Ran> RunAsync(string program, IEnumerable<string> arguments, TimeSpan limit, CancellationToken ct, string? password = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -71,6 +71,7 @@ internal static class Programs
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["LC_ALL"] = "C";
+        if (password is not null) start.Environment["PGPASSWORD"] = password;
         using var process = Start(start);
         process.StandardInput.Close();
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);

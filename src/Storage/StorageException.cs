@@ -23,5 +23,5 @@ public sealed class StorageException(string code, string what, string remedy, Ex
     public bool IsEmpty => Code == "ITA631";
 
     /// <summary>True when the request itself was wrong: an unknown province, a year of the Common Era, a filter that does not exist.</summary>
-    public bool IsUsage => !IsEmpty && (string.CompareOrdinal(Code, "ITA630") >= 0 && string.CompareOrdinal(Code, "ITA640") < 0 || Code is "ITA605" or "ITA641");
+    public bool IsUsage => !IsEmpty && (string.CompareOrdinal(Code, "ITA630") >= 0 && string.CompareOrdinal(Code, "ITA640") < 0 || Code is "ITA605" or "ITA640" or "ITA641");
 }

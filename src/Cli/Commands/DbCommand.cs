@@ -21,6 +21,7 @@ internal static class DbCommand
         db.Subcommands.Add(Verb("status", "Say which database is used and whether it runs", StatusAsync));
         db.Subcommands.Add(Verb("url", "Print the database's address for other programs", UrlAsync));
         db.Subcommands.Add(Psql());
+        foreach (var command in DbKeepCommands.Create()) db.Subcommands.Add(command);
         return db;
     }
 

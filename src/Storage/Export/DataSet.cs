@@ -13,13 +13,13 @@ namespace ItaIngest.Storage.Export;
 /// <param name="HasHistory">Whether it can be shown as of a date.</param>
 public sealed record DataSet(string Name, string Title, string View, string[] Columns, string Order, string[] Filters, bool HasHistory)
 {
-    private const string ByAgency = "fiscal_year, province_code collate \"C\" nulls last, type_order, sort_key, agency_code collate \"C\"";
+    private const string ByAgency = "fiscal_year, province_code collate \"C\" nulls last, type_order, sort_key collate \"C\", agency_code collate \"C\"";
     private static readonly string[] Who = ["fiscal_year", "region", "province", "agency_code", "agency", "type", "district"];
     private static readonly string[] Usual = ["fiscal_year", "province_code", "region", "type", "agency_code"];
 
     public static DataSet Ranking { get; } = new("ranking", "ITA ranking by total score | อันดับคะแนน ITA", "ranking",
         ["fiscal_year", "province", "rank", "rank_to", "agency_code", "agency", "type", "district", "score", "grade", "change", "last_year_score", "passed", "status", "document", "page", "note"],
-        "fiscal_year, province_code collate \"C\" nulls last, rank nulls last, rank_to, type_order, sort_key, agency_code collate \"C\", document_sha256 collate \"C\", page", [.. Usual, "grade", "status"], true);
+        "fiscal_year, province_code collate \"C\" nulls last, rank nulls last, rank_to, type_order, sort_key collate \"C\", agency_code collate \"C\", document_sha256 collate \"C\", page", [.. Usual, "grade", "status"], true);
 
     public static DataSet Scores { get; } = new("scores", "ITA scores, one line per value | คะแนน ITA รายค่า", "scores",
         [.. Who, "code", "level", "score", "status", "candidates", "grade", "documents"],

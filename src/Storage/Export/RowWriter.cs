@@ -38,7 +38,7 @@ internal abstract class RowWriter(Stream to, IReadOnlyList<Column> columns) : ID
     };
 
     /// <summary>A value as plain text: decimals as they are, times in ISO 8601, arrays with semicolons between.</summary>
-    protected static string Print(object? value) => value switch
+    internal static string Print(object? value) => value switch
     {
         null => "",
         string text => text,

@@ -17,7 +17,8 @@ internal static class DocumentWriter
     public static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, long? run, DateTime now, bool flush, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (!flush) await connection.ExecuteAsync("set local synchronous_commit to off");
+        // The rows of a large document are held once by the statement's trigger: in memory, not in a file.
+        await connection.ExecuteAsync(flush ? "set local work_mem to '32MB'" : "set local work_mem to '32MB'; set local synchronous_commit to off");
         var document = rows.Findings.Document;
         if (document.Origin is { } origin) await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@origin, 4954))", new { origin });
 

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Dapper;
+
+namespace ItaIngest.Storage.Keep;
+
+/// <summary>Something amiss in the database.</summary>
+/// <param name="What">The rule that is broken, in words.</param>
+/// <param name="Count">How many rows break it.</param>
+/// <param name="Example">One of them.</param>
+public sealed record Fault(string What, long Count, string Example);
+
+/// <summary>Looks for what the schema's own rules cannot refuse.</summary>
+public static class Check
+{
+    private static readonly (string What, string Sql)[] Rules =
+    [
+        ("claims without a sheet", "select o.observation_id::text from store.observations o where not exists (select from store.sheets s where s.sheet_id = o.sheet_id)"),
+        ("scores without a sheet", "select r.sheet_id || ' ' || r.code from store.score_records r where not exists (select from store.sheets s where s.sheet_id = r.sheet_id)"),
+        ("published scores without evidence", "select r.sheet_id || ' ' || r.code from store.score_records r where r.status in ('printed', 'confirmed', 'repaired') and cardinality(r.mentions) = 0"),
+        ("scores that name a claim which is not stored", "select r.sheet_id || ' ' || r.code from store.score_records r cross join lateral unnest(r.mentions) m (id) where not exists (select from store.observations o where o.sheet_id = r.sheet_id and o.observation_id = m.id)"),
+        ("evidence in documents without bytes", "select d.file_name from store.documents d where d.bytes = 0 and exists (select from store.sheets s where s.document_no = d.document_no)"),
+        ("evidence on pages that the document does not have", "select d.file_name || ' page ' || o.page from store.observations o join store.sheets s using (sheet_id) join store.documents d using (document_no) where o.page > greatest(d.page_count, 1)"),
+        ("lines of announcements whose sheet is none", "select a.sheet_id::text from store.announcement_rows a join store.sheets s using (sheet_id) where s.source <> 'announcement'"),
+        ("two periods of one score that overlap", "select a.sheet_id || ' ' || a.code from store.score_records a join store.score_records b on b.sheet_id = a.sheet_id and b.code = a.code and b.valid_to > a.valid_to and b.valid_from < a.valid_to where a.valid_to < 'infinity'"),
+        ("two periods of one standing that overlap", "select a.agency_code || ' ' || a.fiscal_year from store.standings a join store.standings b on b.agency_code = a.agency_code and b.fiscal_year = a.fiscal_year and b.valid_to > a.valid_to and b.valid_from < a.valid_to where a.valid_to < 'infinity'"),
+        ("subjects without a standing", "select s.agency_code || ' ' || s.fiscal_year from store.subjects s where not exists (select from store.standings t where t.agency_code = s.agency_code and t.fiscal_year = s.fiscal_year and t.valid_to = 'infinity')"),
+        ("standings that differ from what the documents come to", """
+            select t.agency_code || ' ' || t.fiscal_year from store.standings t cross join lateral store.standing_of(t.agency_code, t.fiscal_year, null) n
+            where t.valid_to = 'infinity' and (t.total, t.total_status, t.candidates, t.iit, t.eit, t.oit, t.ind01, t.ind02, t.ind03, t.ind04, t.ind05, t.ind06, t.ind07, t.ind08, t.ind09, t.ind10, t.withheld, t.grade, t.passed, t.change, t.documents)
+                is distinct from (n.total, n.total_status, n.candidates, n.iit, n.eit, n.oit, n.ind01, n.ind02, n.ind03, n.ind04, n.ind05, n.ind06, n.ind07, n.ind08, n.ind09, n.ind10, n.withheld, n.grade, n.passed, n.change, n.documents)
+            """),
+        ("runs that never ended (killed; what they stored is whole)", "select r.run_id::text from store.runs r where r.outcome = 'running' and exists (select from store.runs later where later.run_id > r.run_id and later.outcome <> 'running')"),
+    ];
+
+    /// <summary>Every broken rule; empty when all is well.</summary>
+    public static Task<ImmutableArray<Fault>> RunAsync(Database database, CancellationToken ct) => database.UseAsync(async connection =>
+    {
+        var faults = ImmutableArray.CreateBuilder<Fault>();
+        foreach (var (what, sql) in Rules)
+        {
+            ct.ThrowIfCancellationRequested();
+            var (count, example) = await connection.QuerySingleAsync<(long, string?)>($"select count(*), min(x.e) from ({sql}) x (e)");
+            if (count > 0) faults.Add(new Fault(what, count, example ?? ""));
+        }
+        return faults.ToImmutable();
+    }, ct);
+}

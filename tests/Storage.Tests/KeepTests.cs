@@ -1,0 +1,145 @@
+using Dapper;
+using ItaIngest.Storage.Export;
+using ItaIngest.Storage.Keep;
+using ItaIngest.TestSupport;
+using Npgsql;
+using Places = ItaIngest.TestSupport.Places;
+
+namespace ItaIngest.Storage.Tests;
+
+public sealed class KeepTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static async Task<(Store Store, string Address)> FilledAsync()
+    {
+        var address = await TestServer.FreshAsync();
+        var store = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(address)), TimeProvider.System, Ct);
+        await store.WriteReferenceAsync(Sample.Reference, Ct);
+        await store.WriteAsync(Sample.Report("own.txt", Sample.Suso, 2564, ("TOTAL", "93.26"), ("IND01", "100")), Ct);
+        await store.WriteAsync(Sample.Announcement("t.txt", Sample.Row("t.txt", 1, Sample.Is(Sample.Suso), 2564, "93.26", "A", "+1.00", true), Sample.Row("t.txt", 2, Sample.Is(Sample.City), 2564, "83.26", "B", null, false)), Ct);
+        return (store, address);
+    }
+
+    private static async Task<string> RankingAsync(Store store)
+    {
+        using var stream = new MemoryStream();
+        await Exporter.WriteAsync(store.Database, DataSet.Ranking, Filter.None, FileForm.Csv, stream, Ct);
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    [Fact]
+    public async Task A_backup_comes_back_as_it_was_and_only_into_an_empty_database()
+    {
+        var (store, _) = await FilledAsync();
+        await using var __ = store;
+        var file = Path.Combine(Path.GetTempPath(), $"ita-backup-{Guid.NewGuid():N}.dump");
+        try
+        {
+            await Backup.SaveAsync(store.Database, file, Ct);
+            (await Should.ThrowAsync<StorageException>(() => Backup.RestoreAsync(store.Database, file, Ct))).Code.ShouldBe("ITA651");
+            var other = await TestServer.FreshAsync();
+            await using (var database = await Database.OpenAsync(new DatabaseOptions(other), Ct)) await Backup.RestoreAsync(database, file, Ct);
+            await using var restored = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(other)), TimeProvider.System, Ct);
+            (await RankingAsync(restored)).ShouldBe(await RankingAsync(store));
+            (await restored.WriteAsync(Sample.Report("own.txt", Sample.Suso, 2564, ("TOTAL", "93.26"), ("IND01", "100")), Ct)).Total.ShouldBe(0);
+            (await Check.RunAsync(restored.Database, Ct)).ShouldBeEmpty();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_backup_changes_nothing()
+    {
+        await using var database = await Database.OpenAsync(new DatabaseOptions(await TestServer.FreshAsync()), Ct);
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "not a backup", Ct);
+        (await Should.ThrowAsync<StorageException>(() => Backup.RestoreAsync(database, file, Ct))).Code.ShouldBe("ITA652");
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task A_check_finds_what_was_changed_behind_the_programs_back()
+    {
+        var (store, address) = await FilledAsync();
+        await using var _ = store;
+        (await Check.RunAsync(store.Database, Ct)).ShouldBeEmpty();
+        await using var connection = await TestServer.ConnectAsync(address);
+        await connection.ExecuteAsync("""
+            update store.standings set grade = 'AA' where valid_to = 'infinity' and agency_code = '6920411';
+            update store.score_records set mentions = '{}' where code = 'IND01';
+            """);
+        (await Check.RunAsync(store.Database, Ct)).Select(f => $"{f.Count} {f.What}").ShouldBe(["1 published scores without evidence", "1 standings that differ from what the documents come to"]);
+    }
+
+    [Fact]
+    public async Task An_analyst_sees_every_view_and_nothing_else()
+    {
+        var (store, address) = await FilledAsync();
+        await using var _ = store;
+        var name = $"Analyst \"{Guid.NewGuid():N}\"";
+        (await Roles.GrantReaderAsync(store.Database, name, Ct)).ShouldNotBeNull();
+        (await Roles.GrantReaderAsync(store.Database, name, Ct)).ShouldBeNull();
+        await using var connection = await TestServer.ConnectAsync(address);
+        await connection.ExecuteAsync($"set role {new NpgsqlCommandBuilder().QuoteIdentifier(name)}");
+        foreach (var set in DataSet.All)
+        {
+            await connection.ExecuteAsync($"select * from ita.{set.View}");
+            if (set.HasHistory) await connection.ExecuteAsync($"select * from ita.{set.View}_at(now())");
+        }
+        (await Should.ThrowAsync<PostgresException>(() => connection.ExecuteAsync("select * from store.observations"))).SqlState.ShouldBe("42501");
+    }
+
+    [Fact]
+    public async Task A_writer_can_ingest_but_not_change_the_schema()
+    {
+        var (store, address) = await FilledAsync();
+        await using var _ = store;
+        var name = $"writer_{Guid.NewGuid():N}";
+        await Roles.GrantWriterAsync(store.Database, name, Ct);
+        await using var writer = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(address + $";Options=-c role={name}")), TimeProvider.System, Ct);
+        (await writer.WriteAsync(Sample.Report("new.txt", Sample.City, 2564, ("TOTAL", "83.26")), Ct)).Documents.ShouldBe(1);
+        (await writer.WriteAsync(Sample.Report("own.txt", Sample.Suso, 2564, ("TOTAL", "93.26"), ("IND01", "99")), Ct)).ScoreRecords.ShouldBe(1);
+        (await Should.ThrowAsync<StorageException>(() => writer.Database.UseAsync(c => c.ExecuteAsync("drop view ita.ranking"), Ct))).Code.ShouldBe("ITA614");
+    }
+
+    [Fact]
+    public async Task Every_named_question_runs_and_is_titled_in_both_languages()
+    {
+        var (store, _) = await FilledAsync();
+        await using var __ = store;
+        var questions = Questions.All(Path.Combine(Places.Root, "queries"));
+        questions.Count.ShouldBeGreaterThan(9);
+        foreach (var (name, title, sql) in questions)
+        {
+            title.ShouldMatch("[a-z].*\\|.*[ก-ฮ]", name);
+            await Questions.ReadAsync(store.Database, sql, 10, Ct);
+        }
+    }
+
+    [Fact]
+    public async Task A_question_cannot_write_and_a_wrong_one_is_explained()
+    {
+        var (store, _) = await FilledAsync();
+        await using var __ = store;
+        async Task<string> Fault(string sql) => (await Should.ThrowAsync<StorageException>(() => Questions.ReadAsync(store.Database, sql, 10, Ct))).Message;
+        (await Fault("update store.agencies set name = ''")).ShouldContain("read-only");
+        (await Fault("select scoer from ranking")).ShouldContain("scoer");
+        (await Should.ThrowAsync<StorageException>(() => Task.FromResult(Questions.Named(Path.Combine(Places.Root, "queries"), "nothing")))).Message.ShouldContain("biggest-climbers");
+        var (columns, rows, more) = await Questions.ReadAsync(store.Database, "select rank, score from ranking where rank is not null order by rank", 1, Ct);
+        columns.Select(c => c.Name).ShouldBe(["rank", "score"]);
+        rows.Single().ShouldBe(["1", "93.26"]);
+        more.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_description_of_the_schema_in_docs_is_that_of_the_database()
+    {
+        await using var database = await Database.OpenAsync(new DatabaseOptions(await TestServer.FreshAsync()), Ct);
+        var written = await Description.WriteAsync(database, Ct);
+        (await File.ReadAllTextAsync(Path.Combine(Places.Root, "docs", "schema.md"), Ct)).ShouldBe(written, "run: ./ita db describe > docs/schema.md");
+    }
+}
