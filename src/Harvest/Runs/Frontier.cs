@@ -25,6 +25,7 @@ internal sealed class Frontier(Source source, Func<string, bool> isKnownDocument
     private readonly Dictionary<string, Waiting?> waiting = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Visited, int Documents)> shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string? Parent, string Shape)> origins = new(StringComparer.Ordinal);
+    private readonly HashSet<string> shapeNames = new(StringComparer.Ordinal);
     private int sequence;
 
     private readonly HashSet<string> tooDeep = new(StringComparer.Ordinal);
@@ -62,7 +63,7 @@ internal sealed class Frontier(Source source, Func<string, bool> isKnownDocument
             TooMany++;
             return;
         }
-        var one = new Waiting(address, text, depth, parent, Address.Shape(address), looks, Vocabulary.SpeaksOfResults(haystack), granted, sequence++) { Hops = hops };
+        var one = new Waiting(address, text, depth, parent, Shared(Address.Shape(address)), looks, Vocabulary.SpeaksOfResults(haystack), granted, sequence++) { Hops = hops };
         waiting[url] = one;
         origins[url] = (parent, one.Shape);
         Count++;
@@ -144,6 +145,14 @@ internal sealed class Frontier(Source source, Func<string, bool> isKnownDocument
         if (!granted && !source.Names(address)) return false;
         if (looksLikeDocument) return source.Documents.IsEmpty || source.Documents.Any(p => p.IsMatch(haystack));
         return source.Follow.IsEmpty || source.Follow.Any(p => p.IsMatch(haystack)) || source.Documents.Any(p => p.IsMatch(haystack));
+    }
+
+    /// <summary>One object for each shape: thousands of addresses have the same.</summary>
+    private string Shared(string shape)
+    {
+        if (shapeNames.TryGetValue(shape, out var known)) return known;
+        shapeNames.Add(shape);
+        return shape;
     }
 
     private (int Class, int Depth, int Sequence) Rank(Waiting one)

@@ -24,5 +24,6 @@ public sealed class Progress(Action<string, Visit>? watcher)
         Received.Add(visit.Received);
         Attempts.Add(visit.Attempts);
         watcher?.Invoke(source, visit);
+        Heap.Tend();
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Receiving(Ask ask, Source source, string partFile, (Part P
             "deflate" => (Stream)new ZLibStream(wire, CompressionMode.Decompress),
             _ => wire,
         };
-        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 14);
         try
         {
             async ValueTask<int> Next(int from)
@@ -100,7 +100,7 @@ internal sealed class Receiving(Ask ask, Source source, string partFile, (Part P
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var length = resumed;
-        var file = new FileStream(partFile, resumed > 0 ? FileMode.Open : FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        var file = new FileStream(partFile, resumed > 0 ? FileMode.Open : FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 14);
         await using (file.ConfigureAwait(false))
         {
             if (resumed > 0) await HashPrefix(file, resumed, hash).ConfigureAwait(false);
@@ -143,7 +143,7 @@ internal sealed class Receiving(Ask ask, Source source, string partFile, (Part P
     private static async Task HashPrefix(FileStream file, long length, IncrementalHash hash)
     {
         file.SetLength(length);
-        var buffer = new byte[1 << 16];
+        var buffer = new byte[1 << 14];
         int got;
         while ((got = await file.ReadAsync(buffer).ConfigureAwait(false)) > 0) hash.AppendData(buffer, 0, got);
     }
