@@ -10,6 +10,12 @@ internal static class Crops
     public static void Read(string[] files)
     {
         var reader = DigitReader.Load();
+        if (files is ["--model", var weights, .. var rest])
+        {
+            // A model under trial: raw probabilities only, its calibration is what they are for.
+            using var stream = File.OpenRead(weights);
+            (reader, files) = (new DigitReader(Network.Load(stream), new Calibration([-20, 20], [0, 1])), rest);
+        }
         Console.WriteLine("file\tfamily\tlabel\ttext\traw\tnumeral\tconfidence\tsecond\tsecondp");
         foreach (var file in files)
         {

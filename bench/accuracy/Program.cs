@@ -13,6 +13,6 @@ switch (args)
         Pages.Read(folder);
         return 0;
     default:
-        Console.Error.WriteLine("usage: crops FILE.crops...   one line a crop: label, reading, probabilities\n       pages FOLDER           reads FOLDER/*.pgm, one line a token");
+        Console.Error.WriteLine("usage: crops [--model MODEL.bin] FILE.crops...   one line a crop: label, reading, probabilities\n       pages FOLDER           reads FOLDER/*.pgm, one line a token");
         return 2;
 }

@@ -62,7 +62,7 @@ public sealed class ScanReader : IDisposable
         }
         var lines = Lines.Take(flat, ink, dpi);
         var segments = Layout.Find(ink, flat.Width, flat.Height, dpi, lines);
-        if (segments.Count > 0 && IsUpsideDown(flat, dpi, segments, cancel))
+        if (segments.Count > 0 && IsUpsideDown(flat, dpi, segments, quarters != 0, cancel))
         {
             (flat, quarters) = (flat.Turned(2), (quarters + 2) % 4);
             Array.Reverse(ink);
@@ -77,12 +77,13 @@ public sealed class ScanReader : IDisposable
 
     public void Dispose() => _text.Dispose();
 
-    // Reads a few of the longest lines as they stand; only when they make little sense are they read the other way round as well.
-    private bool IsUpsideDown(GreyImage page, double dpi, List<Segment> segments, CancellationToken cancel)
+    // Reads a few of the longest lines as they stand; when they make less than good sense, or the page lay on its side and either way is as
+    // likely, they are read the other way round as well.
+    private bool IsUpsideDown(GreyImage page, double dpi, List<Segment> segments, bool onItsSide, CancellationToken cancel)
     {
-        var probe = segments.Where(s => s.Words.Count > 0).OrderByDescending(s => s.X1 - s.X0).Take(5).ToList();
+        var probe = segments.OrderByDescending(s => s.X1 - s.X0).Take(8).ToList();
         var upright = Sense(page, dpi, probe, turned: false, cancel);
-        return upright < 0.72 && Sense(page, dpi, probe, turned: true, cancel) > upright + 0.08;
+        return (onItsSide || upright < 0.85) && Sense(page, dpi, probe, turned: true, cancel) > upright + (onItsSide ? 0 : 0.04);
     }
 
     private double Sense(GreyImage page, double dpi, List<Segment> probe, bool turned, CancellationToken cancel)
