@@ -21,6 +21,7 @@ public sealed record DigitReading(string Text, double Confidence, double Raw, do
 public sealed class DigitReader
 {
     private const int Kept = 5;
+    private const double LeastBound = -4; // under two in a hundred that it is a numeral at all
     private readonly Network _network;
     private readonly Calibration _calibration;
 
@@ -46,11 +47,22 @@ public sealed class DigitReader
     internal DigitReading ReadTight(GreyImage fitted)
     {
         var frames = _network.Run(fitted);
+        if (IsOtherPrint(frames)) return DigitReading.None;
         var letter = FoldRings(frames);
         // A ring that leads a short whole number may be the o of a code: the network's own leaning at that place decides how it is spelt.
         var found = Beam.Search(frames, _network.Classes).ConvertAll(f =>
             (letter && f.Text.Length is 2 or 3 && f.Text[0] == '0' && f.Text.IndexOfAny(['.', ',', '%']) < 0 ? "o" + f.Text[1..] : f.Text, f.LogProbability));
         return Judge(found);
+    }
+
+    // No numeral passes through "other print", so its probability is at most the product over the frames of not being that: most words of
+    // prose are told from numerals without a search.
+    private bool IsOtherPrint(float[][] frames)
+    {
+        var other = _network.Classes.IndexOf('?', StringComparison.Ordinal);
+        var bound = 0.0;
+        foreach (var frame in frames) bound += Math.Log(Math.Max(1e-12, 1 - Math.Exp(frame[other])));
+        return bound < LeastBound;
     }
 
     /// <summary>
