@@ -28,7 +28,9 @@ public static class Ingest
         }
 
         var printed = Announcements.Read(document.Id, passages);
-        var year = ResultsYear.Find(passages.SelectMany(Texts), [.. printed.Select(p => p.Year).OfType<FiscalYear>()]);
+        var year = ResultsYear.Find(passages.SelectMany(Texts), [.. printed.Select(p => p.Year).OfType<FiscalYear>()],
+            candidate => reference.Codebooks.TryGetValue(candidate, out var book)
+                ? Sheet.Read(document.Id, passages, new SheetNames(book)).Claims.Count(c => c.Observation is { Code.Level: CodeLevel.Item, Doubt: null }) : 0);
         issues.AddRange(year.Issues);
 
         var rows = AnnouncedRows.Name(document.Id, printed, year.Value, passages, reference);

@@ -20,12 +20,16 @@ internal static partial class Numerals
     public static partial Regex Spoilt();
 
     /// <summary>A score at the end of a label: "๑. การปฏิบัติหน้าที่ ๙๘.๐๖ คะแนน". Without decimals only before the word คะแนน.</summary>
-    [GeneratedRegex(@"(?<![0-9๐-๙.,/]|[0-9๐-๙]\s?\.\s?|\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|[0-9๐-๙]{1,3}(?=\s*%?\s*คะแนน))(?![0-9๐-๙])\s*(\s*(คะแนน|%|\)))*\s*$")]
+    [GeneratedRegex(@"(?<![0-9๐-๙A-Za-z.,/]|[0-9๐-๙A-Za-z]\s?\.\s?|\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|[0-9๐-๙]{1,3}(?=\s*%?\s*คะแนน))(?![0-9๐-๙])\s*(\s*(คะแนน|%|\)))*\s*$")]
     public static partial Regex AtEnd();
 
     /// <summary>A score within running text; whole numbers only before the word คะแนน or %.</summary>
-    [GeneratedRegex(@"(?<![0-9๐-๙.,/+\-−:]|[0-9๐-๙]\s?\.\s|[0-9๐-๙]\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|[0-9๐-๙]{1,3}(?=\s*(คะแนน|%)))(?![0-9๐-๙]|\.[0-9๐-๙])")]
+    [GeneratedRegex(@"(?<![0-9๐-๙A-Za-z.,/+\-−:]|[0-9๐-๙A-Za-z]\s?\.\s|[0-9๐-๙]\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|[0-9๐-๙]{1,3}(?=\s*(คะแนน|%)))(?![0-9๐-๙]|\.[0-9๐-๙])")]
     public static partial Regex InText();
+
+    /// <summary>A number with two decimals anywhere: a label that holds one is no label of another number.</summary>
+    [GeneratedRegex(@"[0-9๐-๙]\.[0-9๐-๙]{2}(?![0-9๐-๙])")]
+    public static partial Regex Decimal();
 
     /// <summary>A year of the Buddhist Era that ITA can be about.</summary>
     [GeneratedRegex(@"(?<![0-9๐-๙])[2๒][5๕][5-9๕-๙][0-9๐-๙](?![0-9๐-๙])")]

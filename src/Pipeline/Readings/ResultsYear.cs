@@ -21,18 +21,56 @@ internal static partial class ResultsYear
     [GeneratedRegex(@"(มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\.)\s*(พ\.?ศ\.?)?\s*$|พระราชบัญญัติ|พ\.ร\.บ|ระเบียบ|ประกาศ ณ|ที่\s*มท")]
     private static partial Regex Date();
 
+    /// <summary>Words that make a year a goal, whatever else the sentence speaks of.</summary>
+    [GeneratedRegex(@"เป้าหมาย|คาดหวัง|คาดว่า|ตั้งเป้า")]
+    private static partial Regex Goal();
+
+    /// <summary>How a title begins.</summary>
+    [GeneratedRegex(@"^\s*(เรื่อง\s*)?(รายงาน|การวิเคราะห์|วิเคราะห์|ผลการประเมิน|สรุปผล|ประกาศ|ผลคะแนน|การประเมิน)")]
+    private static partial Regex Title();
+
+    /// <summary>How a section about one year's results begins, after its number.</summary>
+    [GeneratedRegex(@"^[\s0-9๐-๙.()]*(ผลการประเมิน|ผลคะแนน|สรุปผล|คะแนน)")]
+    private static partial Regex SectionTitle();
+
+    /// <summary>A year with less of the leader's votes than this is no rival.</summary>
+    private const double Rival = 0.34;
+
+    /// <summary>With more than this share the votes alone decide nothing.</summary>
+    private const double Tie = 0.9;
+
     /// <param name="paragraphs">The document's paragraphs in order, headings and table headers included.</param>
     /// <param name="announced">Years that announcement tables name in their score column: proof by themselves.</param>
-    public static Staged<FiscalYear?> Find(IEnumerable<TextRun> paragraphs, ImmutableArray<FiscalYear> announced)
+    /// <param name="itemsRead">How many items the document's tables give when read by a year's codebook: codes and titles are the year's own.</param>
+    public static Staged<FiscalYear?> Find(IEnumerable<TextRun> paragraphs, ImmutableArray<FiscalYear> announced, Func<FiscalYear, int> itemsRead)
+    {
+        var votes = Votes(paragraphs, announced);
+        var ranked = votes.Where(v => v.Value > (votes.Count == 1 ? 0 : 0.2)).OrderByDescending(v => v.Value).ThenByDescending(v => v.Key).ToArray();
+        if (ranked.Length == 0) return new(null, []);
+        var rivals = ranked.Where(r => r.Value >= Rival * ranked[0].Value).ToArray();
+        if (rivals.Length == 1) return new(ranked[0].Key, []);
+
+        var byItems = rivals.Select(r => (Year: r.Key, Items: itemsRead(r.Key))).OrderByDescending(r => r.Items).ToArray();
+        if (byItems[0].Items >= byItems[1].Items + 3) return new(byItems[0].Year, []);
+        return rivals[1].Value <= Tie * rivals[0].Value ? new(ranked[0].Key, [])
+            : new(null, [new Issue("ITA311", Severity.Error, $"The document speaks of results of {rivals[0].Key} and of {rivals[1].Key} alike, and its questions fit both: no score can be tied to a year. Look at its title page.")]);
+    }
+
+    /// <summary>The year of the results that a heading announces for the tables below it; null when it is no such heading.</summary>
+    public static FiscalYear? Headed(string heading) =>
+        heading.Length < 160 && SectionTitle().IsMatch(heading) && Numerals.Year().Matches(heading) is { Count: 1 } m && Weight("", heading, 0, m[0].Index) > 0.5
+            && FiscalYear.Parse(m[0].Value) is { Succeeded: true } year ? year.Value : null;
+
+    private static Dictionary<FiscalYear, double> Votes(IEnumerable<TextRun> paragraphs, ImmutableArray<FiscalYear> announced)
     {
         var votes = new Dictionary<FiscalYear, double>();
-        foreach (var year in announced) votes[year] = votes.GetValueOrDefault(year) + 3;
+        foreach (var year in announced.Distinct()) votes[year] = 6;
         var order = 0;
         var before = "";
         foreach (var paragraph in paragraphs)
         {
             // A title speaks louder than the hundredth sentence.
-            var loud = 1.0 / (1 + (order / 12));
+            var loud = (order < 12 && Title().IsMatch(before + paragraph.Text) ? 3.0 : 1.0) / (1 + (order / 12));
             var from = 0;
             foreach (Match m in Numerals.Year().Matches(paragraph.Text))
             {
@@ -43,23 +81,17 @@ internal static partial class ResultsYear
             before = paragraph.Text.Length < 200 ? paragraph.Text + " " : "";
             if (paragraph.Text.Length > 8) order++;
         }
-        var ranked = votes.Where(v => v.Value > (votes.Count == 1 ? 0 : 0.2)).OrderByDescending(v => v.Value).ThenByDescending(v => v.Key).ToArray();
-        if (ranked.Length == 0) return new(null, []);
-        ImmutableArray<Issue> issues = ranked.Length > 1 && ranked[1].Value > 0.7 * ranked[0].Value
-            ? [new Issue("ITA311", Severity.Warning, $"The document speaks of results of {ranked[0].Key} and of {ranked[1].Key} about as often; {ranked[0].Key} was taken. Look at its title page.")]
-            : [];
-        return new(ranked[0].Key, issues);
+        return votes;
     }
 
     private static double Weight(string before, string text, int from, int at)
     {
         var lead = text[Math.Max(from, at - 160)..at];
         if (lead.Length < 40) lead = before + lead;
-        if (Date().IsMatch(lead)) return 0;
+        if (Date().IsMatch(lead) || Goal().IsMatch(lead)) return 0;
         var results = Results().Matches(lead).LastOrDefault();
         var plan = Plan().Matches(lead).LastOrDefault();
         if (results is null && plan is null) return 0.05;
-        if (plan is not null && (results is null || plan.Index > results.Index)) return 0;
-        return 1;
+        return plan is not null && (results is null || plan.Index > results.Index) ? 0 : 1;
     }
 }

@@ -30,6 +30,7 @@ internal static class Sheet
         var kinds = ImmutableArray.CreateBuilder<(int, PageKind)>();
         var narrative = new Narrative(names);
         var topic = default(Topic);
+        FiscalYear? headed = null;
         string? grade = null;
         foreach (var passage in passages)
         {
@@ -48,7 +49,7 @@ internal static class Sheet
                 var reader = new SheetTable(names, place, topic);
                 var read = reader.Read(table);
                 topic = reader.Topic;
-                claims.AddRange(read.Value);
+                claims.AddRange(read.Value.Select(c => c with { Year = c.Year ?? headed }));
                 issues.AddRange(read.Issues);
                 blank.AddRange(reader.Blank);
                 ReadProseCells(table, place, reader.Taken);
@@ -65,6 +66,7 @@ internal static class Sheet
                 grade ??= level;
             }
             topic = Heading(passage, names) ?? topic;
+            headed = ResultsYear.Headed(passage.Paragraph.Text) ?? headed;
             if (claims.Count > before && passage.Where != Where.Memo) kinds.Add((passage.Page, PageKind.Narrative));
         }
         return new SheetReading(claims.ToImmutable(), grade, blank.ToImmutable(), kinds.ToImmutable(), issues.ToImmutable());
@@ -92,6 +94,7 @@ internal static class Sheet
             var m = Numerals.AtEnd().Match(line.Text);
             if (!m.Success) continue;
             var label = line.Text[..m.Index];
+            if (Numerals.Decimal().IsMatch(label)) continue;
             var item = names.Items.Label(label, topic.Instrument);
             var named = names.Indicator(label) ?? (item is { By: NamedBy.Code } && label.Length < 160 ? item : null) ?? (label.Length < 60 ? SheetNames.InstrumentLabel(label) : null);
             if (named is { } name)

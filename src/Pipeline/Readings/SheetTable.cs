@@ -159,6 +159,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         var m = Numerals.AtEnd().Match(cell.Text);
         if (!m.Success || Numerals.Year().IsMatch(m.Value)) return false;
         var label = cell.Text[..m.Index];
+        if (Numerals.Decimal().IsMatch(label)) return false;
         var named = names.Items.Label(label, Topic.Instrument) is { By: NamedBy.Code } item ? item : names.Indicator(label) ?? SheetNames.InstrumentLabel(label);
         if (named is not { } name) return false;
         Follow(name.Code, scored: true);
