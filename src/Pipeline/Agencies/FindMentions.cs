@@ -46,7 +46,7 @@ internal static class FindMentions
 
     public static double WeightOf(MentionPlace place) => place switch
     {
-        MentionPlace.Cover => 2,
+        MentionPlace.Cover => 4,
         MentionPlace.Letterhead => 1.5,
         MentionPlace.Memo => 1.5,
         _ => 1,

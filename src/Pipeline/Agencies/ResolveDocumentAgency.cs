@@ -26,6 +26,9 @@ internal static class ResolveDocumentAgency
     /// <summary>The most frequent forms decide; a long document adds only rarer ones.</summary>
     private const int MostForms = 60, MostPlaces = 30;
 
+    /// <summary>A name that stands in the body alone never outweighs one that stands on the cover: a copied body repeats its own agency's name.</summary>
+    private const double MostInBody = 2;
+
     private const double PlaceMost = 4, DistrictLeast = -1.5, ProvinceLeast = -2, MostRepetition = 3;
 
     /// <param name="lines">Lines and cells of the document in reading order, without the rows of announcement tables.</param>
@@ -54,7 +57,7 @@ internal static class ResolveDocumentAgency
     private static List<(AgencyMention Mention, double Weight)> FormsOf(ImmutableArray<AgencyMention> mentions, AgencyIndex index) =>
         [.. mentions.Where(m => m.Token > 1)
             .GroupBy(m => (m.Type, m.Tail[..FormLength(m, index)]))
-            .Select(g => (g.MaxBy(m => m.Token == g.Key.Item2.Length)!, Repeated(g.Sum(m => FindMentions.WeightOf(m.At.Place)))))
+            .Select(g => (g.MaxBy(m => m.Token == g.Key.Item2.Length)!, Repeated(g.Sum(m => FindMentions.WeightOf(m.At.Place)), g.All(m => m.At.Place == MentionPlace.Body) ? MostInBody : MostRepetition)))
             .OrderByDescending(f => f.Item2).Take(MostForms)];
 
     /// <summary>A run-on mention is cut after the longest name that fits it exactly, so that its repetitions are seen as such.</summary>
@@ -65,7 +68,7 @@ internal static class ResolveDocumentAgency
         return mention.Token;
     }
 
-    private static double Repeated(double weight) => Math.Min(MostRepetition, 1 + Math.Log(Math.Max(weight, 1)));
+    private static double Repeated(double weight, double most = MostRepetition) => Math.Min(most, 1 + Math.Log(Math.Max(weight, 1)));
 
     private static List<(string Name, double Nats)[]> PlacesOf(ImmutableArray<PlaceMention> mentions, string[] names, double least)
     {
