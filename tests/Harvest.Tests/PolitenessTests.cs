@@ -117,7 +117,7 @@ public sealed class PolitenessTests
         site.Put("/a.pdf", Made.Pdf("a"), "application/pdf");
         using var desk = new Desk();
         desk.Write("a.yaml", $"name: a\nstart: {site.Root}/\nrequests_per_second: 500\nallow_private_addresses: true\n");
-        await desk.Harvest(dryRun: true);
+        (await desk.Harvest(dryRun: true)).Sources.Single().WouldFetch.Single().Url.ShouldEndWith("/a.pdf");
         site.Log.ShouldNotContain(s => s.Target == "/a.pdf");
         desk.Objects().ShouldBeEmpty();
     }

@@ -71,6 +71,7 @@ internal static class HarvestCommand
             health.Began();
             var run = await Harvester.Run(order, cancel);
             var report = RunReport.Read(data, run)!;
+            if (wish.DryRun) return Tell(report);
             Console.Out.Write(TextReport.Text(report));
             health.Ended(report);
             var code = report.HasAlarms || !folder.IsSound ? ExitCodes.WithRejects : ExitCodes.Fine;
@@ -88,6 +89,17 @@ internal static class HarvestCommand
         {
             if (wish.DryRun) Directory.Delete(data.Root, recursive: true);
         }
+    }
+
+    private static int Tell(RunReport report)
+    {
+        foreach (var source in report.Sources)
+        {
+            Console.Out.WriteLine($"{source.Name}: {source.Pages} pages walked, {source.WouldFetch.Count} documents would be asked for, {source.Refused.Count} addresses not allowed, {source.Failed.Count} failed{(source.Stopped is null ? "" : $", stopped early ({source.Stopped})")}");
+            foreach (var one in source.WouldFetch) Console.Out.WriteLine($"  {one.Url}  {one.Title}");
+            foreach (var one in source.Refused.Concat(source.Failed)) Console.Out.WriteLine($"  {one.Url}  {one.Code} {one.Reason}");
+        }
+        return ExitCodes.Fine;
     }
 
     /// <summary>A dry run knows what is known, and writes elsewhere.</summary>

@@ -58,6 +58,9 @@ public sealed record SourceReport
 
     public List<Noted> NotFetchable { get; } = [];
 
+    /// <summary>What a dry run left alone.</summary>
+    public List<Noted> WouldFetch { get; } = [];
+
     /// <summary>Why not everything was visited; null where everything was.</summary>
     public string? Stopped { get; set; }
 
@@ -135,6 +138,7 @@ public sealed record RunReport
             case Outcome.Returned: source.Returned.Add(note); break;
             case Outcome.Gone: source.Gone.Add(note); break;
             case Outcome.Redirected: source.Redirected++; break;
+            case Outcome.Skipped when visit.Code == "ITA717": source.WouldFetch.Add(note); break;
             case Outcome.Skipped: source.Skipped++; break;
             case Outcome.NotFetchable: source.NotFetchable.Add(note); break;
             case Outcome.Refused: source.Refused.Add(note); break;

@@ -23,7 +23,7 @@ internal sealed class Visitor(Source source, Book book, Tools tools, HttpClient 
         if (trouble is { Code: "ITA713" }) return (Refused(next, trouble.Code, trouble.Reason), null);
         if (trouble is not null) return (Note(next, Outcome.Failed) with { Code = trouble.Code, Reason = trouble.Reason }, null);
         if (!rules.Allows(next.Address)) return (Refused(next, "ITA711", "robots.txt forbids it"), null);
-        if (tools.DryRun && next.LooksLikeDocument) return (Note(next, Outcome.Skipped) with { Reason = book.Find(next.Address.AbsoluteUri)?.IsDocument == true ? "dry run: known, would be asked for again" : "dry run: would be fetched" }, null);
+        if (tools.DryRun && next.LooksLikeDocument) return (Note(next, Outcome.Skipped) with { Code = "ITA717", Reason = book.Find(next.Address.AbsoluteUri)?.IsDocument == true ? "dry run: known, would be asked for again" : "dry run: would be fetched" }, null);
 
         var known = book.Find(next.Address.AbsoluteUri);
         var spacing = rules.CrawlDelay is { } delay && delay > source.Spacing ? delay : source.Spacing;
@@ -85,7 +85,7 @@ internal sealed class Visitor(Source source, Book book, Tools tools, HttpClient 
         {
             { Page: { } page } => Page(next, fetched, visit, page, known),
             { File: not null, Kind: BodyKind.Document or BodyKind.Container } => Document(fetched, visit, known),
-            _ => visit with { Outcome = Outcome.Skipped, Reason = fetched.Kind == BodyKind.Other ? "neither a page nor a kind of document" : "not a wanted document" },
+            _ => visit with { Outcome = Outcome.Skipped, Code = tools.DryRun && fetched.Kind != BodyKind.Other ? "ITA717" : null, Reason = fetched.Kind == BodyKind.Other ? "neither a page nor a kind of document" : tools.DryRun ? "dry run: would be fetched" : "not a wanted document" },
         };
     }
 

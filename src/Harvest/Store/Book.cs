@@ -179,9 +179,10 @@ internal sealed class Book(DataFolder data, string sourceKey, int run)
         {
             (one.Kind, one.Media) = (visit.Kind, visit.Media);
             (one.ETag, one.LastModified) = (visit.ETag, visit.LastModified);
-            one.FileName = visit.FileName ?? one.FileName;
+            if (visit.Kind != BodyKind.Page) one.FileName = visit.FileName ?? one.FileName;
         }
-        if (!string.IsNullOrEmpty(visit.Title)) one.Title = visit.Title;
+        // What a page is called is in the journal; here it would only take memory.
+        if (!string.IsNullOrEmpty(visit.Title) && visit.Kind != BodyKind.Page) one.Title = visit.Title;
         one.Target = null;
         one.GoneSince = null;
         one.LastSeen = visit.At;

@@ -24,7 +24,7 @@ internal sealed class HostGate(TimeProvider clock)
                 await Task.Delay(TimeSpan.FromSeconds((double)wait / clock.TimestampFrequency) + TimeSpan.FromMilliseconds(0.5), clock, stop).ConfigureAwait(false);
             }
             // A little more than asked, by chance: no beat for a server to hear, and no rounding that makes the gap a hair too short.
-            var gap = spacing * (1.015 + (0.055 * Random.Shared.NextDouble())) + TimeSpan.FromMilliseconds(1);
+            var gap = spacing * (1.01 + (0.03 * Random.Shared.NextDouble())) + TimeSpan.FromMilliseconds(1);
             host.NextAt = clock.GetTimestamp() + (long)(gap.TotalSeconds * clock.TimestampFrequency);
             return host;
         }
