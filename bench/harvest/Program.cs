@@ -33,20 +33,23 @@ static async Task<int> Harvest(string sources, string data)
     var first = 0L;
     var last = 0L;
     var count = 0;
+    var hosts = new System.Collections.Concurrent.ConcurrentDictionary<string, (long First, long Last, int Count)>(StringComparer.Ordinal);
     var order = new HarvestOrder
     {
         Data = folder, Sources = SourceFiles.Read(sources).Sources,
-        Progress = new Progress((_, _) =>
+        Progress = new Progress((source, _) =>
         {
             var now = Stopwatch.GetTimestamp();
             Interlocked.CompareExchange(ref first, now, 0);
             Interlocked.Exchange(ref last, now);
+            hosts.AddOrUpdate(source, (now, now, 1), (_, h) => (h.First, now, h.Count + 1));
             if (Interlocked.Increment(ref count) % 200 == 0) InterlockedMax(ref peak, Environment.WorkingSet);
         }),
     };
     await Harvester.Run(order, CancellationToken.None);
     InterlockedMax(ref peak, Environment.WorkingSet);
-    Console.Out.WriteLine($"{count} {Stopwatch.GetElapsedTime(first, last).TotalSeconds:F2} {peak >> 20} {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:F1}");
+    var each = hosts.Values.Where(h => h.Count > 1).Select(h => (h.Count - 1) / Stopwatch.GetElapsedTime(h.First, h.Last).TotalSeconds).ToList();
+    Console.Out.WriteLine($"{count} {Stopwatch.GetElapsedTime(first, last).TotalSeconds:F2} {peak >> 20} {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:F1} {(each.Count == 0 ? 0 : each.Average()):F4}");
     return 0;
 
     static void InterlockedMax(ref long place, long value)
@@ -70,10 +73,10 @@ static async Task<int> Measure(string what, int hosts, int pages, int latency, d
     await harvest.WaitForExitAsync();
     server.Kill();
     var (count, seconds) = (int.Parse(result[0], CultureInfo.InvariantCulture), double.Parse(result[1], CultureInfo.InvariantCulture));
-    // Each host's first answer starts its clock: between its first and last address lie n - 1 gaps, and robots.txt came before.
-    var allowed = hosts * rps;
-    var reached = (count - hosts) / seconds;
-    Console.WriteLine($"{what}: {hosts} hosts, {count} addresses in {seconds:F1} s, {reached:F1}/s, allowed {allowed:F1}/s, ratio {reached / allowed:F3}, peak {result[2]} MiB, CPU {result[3]} s, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
+    // Between a host's first and last address lie n - 1 gaps; hosts begin one after the other, so each has its own clock.
+    var allowed = rps;
+    var reached = double.Parse(result[4], CultureInfo.InvariantCulture);
+    Console.WriteLine($"{what}: {hosts} hosts, {count} addresses in {seconds:F1} s; a host got {reached:F3}/s of {allowed:F3}/s allowed, ratio {reached / allowed:F3}; peak {result[2]} MiB, CPU {result[3]} s, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
     root.Delete(recursive: true);
     return 0;
 }
