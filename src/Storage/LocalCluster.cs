@@ -196,6 +196,7 @@ public sealed class LocalCluster
 
     private async Task LaunchAsync(CancellationToken ct)
     {
+        await Remains.ClearAsync(Data, Path.Combine(SocketFolder, $".s.PGSQL.{Port}.lock"), ct);
         var ran = await ControlAsync(["start", "-D", Data, "-l", Log, "-w", "-t", "60", "-o", $"-k '{SocketFolder.Replace("'", "'\\''", StringComparison.Ordinal)}'"], ct);
         if (ran.ExitCode != 0 && !await AnswersAsync(ct)) throw Failed("started", ran);
     }
