@@ -28,6 +28,7 @@ internal static class Program
             WorkerCommand.Create(),
             ExportCommand.Create(),
             QueryCommand.Create(),
+            VerifyCommand.Create(),
         };
         try
         {

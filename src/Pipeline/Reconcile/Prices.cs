@@ -52,6 +52,7 @@ internal sealed class Prices
                 if (printed == read) continue;
                 _thai[(printed * 10) + read] = Price(DigitConfusions.PerMille(true, printed, read));
                 _arabic[(printed * 10) + read] = Price(DigitConfusions.PerMille(false, printed, read));
+                Rarest = Math.Max(Rarest, Math.Max(_thai[(printed * 10) + read], _arabic[(printed * 10) + read]));
                 Cheapest = Math.Min(Cheapest, Math.Min(_thai[(printed * 10) + read], _arabic[(printed * 10) + read]));
             }
         }
@@ -59,11 +60,17 @@ internal sealed class Prices
 
     public int ErrorsPerMille { get; }
 
-    /// <summary>What a proved value must beat its rivals by: more, the worse the copy, for the estimate of the error rate is unsure too.</summary>
-    public int Proof => LeastProof + (Math.Clamp(ErrorsPerMille - 25, 0, 35) * 100);
+    /// <summary>
+    /// What a proved value must beat its rivals by: more, the worse the copy, for the estimate of the error rate is unsure too; and never so
+    /// little that a rival one digit away could be refuted by its rarity alone, with no identity against it.
+    /// </summary>
+    public int Proof => Math.Max(Rarest + 1, LeastProof + (Math.Clamp(ErrorsPerMille - 25, 0, 35) * 100));
 
     /// <summary>Whether anything can be proved from so bad a copy.</summary>
     public bool Proves => ErrorsPerMille <= TooBad;
+
+    /// <summary>The price of the rarest confusion of one digit.</summary>
+    public int Rarest { get; }
 
     /// <summary>The price of the likeliest confusion of one digit.</summary>
     public int Cheapest { get; }

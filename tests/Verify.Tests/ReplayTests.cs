@@ -1,0 +1,52 @@
+using ItaIngest.Domain.Values;
+using ItaIngest.Reference;
+using ItaIngest.TestSupport;
+
+namespace ItaIngest.Verify.Tests;
+
+public sealed class ReplayTests
+{
+    private const string Proof = """{"v":1,"code":"i9","value":"91.18","status":"repaired","held":["mean","respondents"],"respondents":[17],"with":{"IND03":"92.94","i7":"94.12","i8":"93.53"},"errors_per_mille":25,"margin":7500,"refuted":["91.13"]}""";
+
+    private static string Line(string code, string value, string status, string printed, string proof = "null") =>
+        $$"""{"type":"score","file":"a.txt","agency_code":"1","fiscal_year":2568,"code":"{{code}}","value":"{{value}}","status":"{{status}}","printed":[{"text":"x","value":"{{printed}}","where":"table"}],"proof":{{proof}}}""";
+
+    private static readonly string[] Sheet =
+    [
+        Line("IND03", "92.94", "printed", "92.94"), Line("i7", "94.12", "printed", "94.12"), Line("i8", "93.53", "printed", "93.53"),
+        Line("i9", "91.18", "repaired", "91.13", Proof),
+    ];
+
+    private static (int Replayed, int Failed) Replayed(params string[] lines)
+    {
+        var book = ReferenceLoader.Load(Places.Reference).Codebooks[FiscalYear.Of(2568)];
+        var (replayed, failed) = Replay.Sheet(book, [.. lines.Select(l => PublishedScore.FromJson(l)!)]);
+        return (replayed, failed.Length);
+    }
+
+    [Fact]
+    public void A_repair_that_mean_and_respondents_prove_is_replayed() => Replayed(Sheet).ShouldBe((1, 0));
+
+    [Theory]
+    [InlineData("\"value\":\"91.18\"", "\"value\":\"91.76\"")] // value and proof both changed: the mean breaks
+    [InlineData("\"IND03\":\"92.94\"", "\"IND03\":\"92.93\"")] // not what is published
+    [InlineData("\"respondents\":[17]", "\"respondents\":[16]")] // 91.18 is no mean of 16
+    [InlineData("\"respondents\":[17]", "\"respondents\":[1000]")] // so fine a lattice refutes nothing
+    [InlineData("\"held\":[\"mean\",\"respondents\"]", "\"held\":[\"mean\"]")] // the mean alone leaves rivals
+    [InlineData("\"status\":\"repaired\"", "\"status\":\"confirmed\"")] // it is printed nowhere
+    [InlineData("\"code\":\"i9\",\"value\":\"91.18\",\"status\":\"repaired\",\"held\"", "\"code\":\"i8\",\"value\":\"91.18\",\"status\":\"repaired\",\"held\"")]
+    public void A_tampered_proof_or_value_is_found(string from, string to)
+    {
+        var tampered = Sheet.Select(l => l.Contains("\"repaired\"", StringComparison.Ordinal) ? l.Replace(from, to, StringComparison.Ordinal) : l).ToArray();
+        tampered.ShouldNotBe(Sheet);
+        Replayed(tampered).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public void A_proved_score_without_a_proof_fails() =>
+        Replayed([.. Sheet[..3], Line("i9", "91.18", "repaired", "91.13")]).ShouldBe((1, 1));
+
+    [Fact]
+    public void A_neighbour_changed_after_the_proof_is_found() =>
+        Replayed([Line("IND03", "92.94", "printed", "92.94"), Line("i7", "94.71", "printed", "94.71"), .. Sheet[2..]]).ShouldBe((1, 1));
+}
