@@ -1,7 +1,7 @@
 using ItaIngest.Domain.Reference;
 using ItaIngest.Domain.Values;
 
-namespace ItaIngest.Verify;
+namespace ItaIngest.Replaying;
 
 /// <summary>The identities of one sheet, judged over rounding intervals with the values that a proof names.</summary>
 internal sealed class Identities(Codebook book, IReadOnlyDictionary<ItemCode, int> values, int[] respondents)

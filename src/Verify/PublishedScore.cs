@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ItaIngest.Domain.Values;
 
-namespace ItaIngest.Verify;
+namespace ItaIngest.Replaying;
 
 /// <summary>A number as it stands in a document.</summary>
 /// <param name="Hundredths">Its value.</param>

@@ -4,7 +4,7 @@ using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Reference;
 using ItaIngest.Domain.Values;
 
-namespace ItaIngest.Verify;
+namespace ItaIngest.Replaying;
 
 /// <summary>
 /// Replays the proofs of one sheet: the identities that a proof names must be sourced and hold for the values it names, those values must be

@@ -2,7 +2,7 @@ using ItaIngest.Domain.Values;
 using ItaIngest.Reference;
 using ItaIngest.TestSupport;
 
-namespace ItaIngest.Verify.Tests;
+namespace ItaIngest.Replaying.Tests;
 
 public sealed class ReplayTests
 {

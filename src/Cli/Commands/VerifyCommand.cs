@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using ItaIngest.Reference;
-using ItaIngest.Verify;
+using ItaIngest.Replaying;
 
 namespace ItaIngest.Cli.Commands;
 

@@ -29,7 +29,7 @@ internal static class Proof
             json.WriteStartArray("held");
             foreach (var identity in held) json.WriteStringValue(identity.Rule);
             json.WriteEndArray();
-            if (held.Any(i => i.Rule == "respondents"))
+            if (solution.Respondents.Length > 0 && held.Any(i => i.Rule is "respondents" or "mean"))
             {
                 json.WriteStartArray("respondents");
                 foreach (var n in solution.Respondents) json.WriteNumberValue(n);

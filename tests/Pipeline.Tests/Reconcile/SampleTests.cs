@@ -55,4 +55,44 @@ public sealed class SampleTests
         sheet.Value.ShouldAllBe(r => r.Value == r.Mentions[0].Value.Value);
         sheet.Issues.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void An_indicator_a_hundredth_off_is_not_confirmed_by_the_slack_of_its_mean()
+    {
+        // True is 92.94; 92.95 lies within the rounding of the items, and 4 and 5 are no look-alikes in Arabic numerals.
+        var written = Written.In(2568).Table("""
+            i1 80.00 i2 84.12 i3 94.12 i4 83.53 i5 88.82 i6 87.65 i7 94.12 i8 93.53 i9 91.18 i10 61.18 i11 93.53 i12 75.88
+            IND01 86.08 IND02 86.67 IND03 92.95 IND04 76.86
+            """);
+        written["IND03"].Status.ShouldNotBe(ScoreStatus.Confirmed);
+        written["i9"].Value.ShouldBe(Score.FromHundredths(9118));
+    }
+
+    [Fact]
+    public void The_order_of_observations_changes_nothing()
+    {
+        var written = SampleSheets.Loengfaek();
+        var backwards = Reconcile.Sheet(written.Year, written.Book, [.. written.Observations.Reverse()], written.Context);
+        var forwards = written.Reconciled();
+        backwards.Value.Select(r => $"{r.Code} {r.Value} {r.Status} {r.Proof}").ShouldBe(forwards.Value.Select(r => $"{r.Code} {r.Value} {r.Status} {r.Proof}"));
+        backwards.Issues.ShouldBe(forwards.Issues);
+    }
+
+    [Fact]
+    public void Two_tables_that_differ_with_nothing_to_decide_are_withheld() =>
+        Written.In(2568).Table("e4 94.50").Table("e4 49.50")["e4"].Status.ShouldBe(ScoreStatus.Conflicting);
+
+    [Fact]
+    public void A_doubted_claim_supports_nothing() =>
+        Written.In(2568).Doubted("e4 94.50")["e4"].Value.ShouldBeNull();
+
+    [Fact]
+    public void A_missing_item_that_its_mean_and_respondents_leave_one_value_is_derived_or_absent_but_never_wrong()
+    {
+        var written = Written.In(2568).Table("""
+            i1 80.00 i2 84.12 i3 94.12 i4 83.53 i5 88.82 i6 87.65 i7 94.12 i8 93.53 i10 61.18 i11 93.53 i12 75.88 i13 75.29 i14 73.53 i15 75.29
+            IND01 86.08 IND02 86.67 IND03 92.94 IND04 76.86 IND05 74.70
+            """);
+        foreach (var record in written.Reconciled().Value.Where(r => r.Code.ToString() == "i9")) record.Value.ShouldBe(Score.FromHundredths(9118));
+    }
 }
