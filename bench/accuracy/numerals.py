@@ -1,6 +1,7 @@
 """numerals.py READINGS.tsv: single numerals by quality and script - right, wrong, withheld at .99 - with the digit confusion matrix and the calibration table."""
 import collections
 import os
+import re
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -9,11 +10,13 @@ import calibrate  # noqa: E402
 from values import same, value  # noqa: E402
 
 LEAST = .99
+SCORE = re.compile(r"(100|[0-9]{1,2})\.[0-9]{2}")
 rows = calibrate.read(sys.argv[1])
 tally = collections.defaultdict(collections.Counter)
 confusion = collections.Counter()
 bins = collections.defaultdict(lambda: [0, 0, 0.0])
 junk = collections.Counter()
+scores = collections.defaultdict(collections.Counter)
 for r in rows:
     quality = r["file"].split("-")[-1]
     found = r["text"] != "" and float(r["numeral"]) >= .25
@@ -37,6 +40,13 @@ for r in rows:
             for x, y in zip(t, a):
                 if x != y and x.isdigit() and y.isdigit():
                     confusion[x, y] += 1
+    if SCORE.fullmatch(value(r["label"])):
+        s = scores[quality]
+        s["n"] += 1
+        s["right"] += right
+        s["sure"] += sure and right
+    if sure and not right and SCORE.fullmatch(value(r["text"])):
+        scores[quality]["false"] += 1
     for key in ((quality, script), (quality, "all"), ("all", "all")):
         t = tally[key]
         t["n"] += 1
@@ -49,6 +59,9 @@ print("| quality | digits | numerals | right by value % | wrong | no numeral see
 for (q, s), t in sorted(tally.items()):
     n = t["n"]
     print(f"| {q} | {s} | {n} | {100 * t['right'] / n:.2f} | {t['wrong']} | {t['none']} | {100 * t['published'] / n:.2f} | {t['published wrong']} |")
+print("\nOf the form of a score (0.00 to 100.00):\n\n| quality | printed | read right % | right and published % | a wrong score published |\n|---|---|---|---|---|")
+for q, t in sorted(scores.items()):
+    print(f"| {q} | {t['n']} | {100 * t['right'] / t['n']:.2f} | {100 * t['sure'] / t['n']:.2f} | {t['false']} |")
 print(f"\nCrops that hold other print: {junk['n']}, taken for a numeral {junk['taken']}, published as one {junk['sure']}.")
 print("\nDigit confusions (printed down, read across), readings of equal length:\n\n| | " + " | ".join("0123456789") + " |\n|" + "---|" * 11)
 for x in "0123456789":

@@ -11,6 +11,9 @@ namespace ItaIngest.Extractors.Ocr;
 /// <param name="Alternatives">Other values with their probabilities, the likeliest first.</param>
 public sealed record DigitReading(string Text, double Confidence, double Raw, double Numeral, ImmutableArray<Alternative> Alternatives)
 {
+    /// <summary>Most confidence that the place allows, whatever the ink says.</summary>
+    internal double Most { get; init; } = 1;
+
     /// <summary>Every string that the search kept, with the network's own log-probability.</summary>
     internal List<(string Text, double LogProbability)> Spellings { get; init; } = [];
 

@@ -50,6 +50,35 @@ public sealed class ScanReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_score_set_so_wide_that_it_falls_apart_is_mended_or_doubted_but_never_two_sure_numbers()
+    {
+        var picture = Pictures.Read(File.ReadAllBytes(Place("arabic-150.jpg")), 0, "arabic-150.jpg");
+        var straight = _reader.Read(picture.Grey, picture.Dpi, 1);
+        var score = straight.Page.Tokens.Single(t => t.Text == "62.71").Box!.Value;
+        var wide = Widened(straight.Upright, picture.Dpi, score);
+        var after = _reader.Read(wide, picture.Dpi, 1).Page.Tokens
+            .Where(t => t.Reader == ReaderKind.Digits && t.Box!.Value.CentreY >= score.Y0 && t.Box!.Value.CentreY <= score.Y1 && t.Box!.Value.X0 > score.X0 - 10).ToList();
+        after.ShouldNotBeEmpty();
+        foreach (var token in after) (token.Text == "62.71" || token.Confidence < 0.95).ShouldBeTrue($"{token.Text} {token.Confidence}");
+    }
+
+    // Everything right of the score's middle moved by a bit more than half a figure's height, the rest of its row with it.
+    private static GreyImage Widened(GreyImage page, double dpi, Box score)
+    {
+        int y0 = (int)((score.Y0 - 2) * dpi / 72), y1 = (int)((score.Y1 + 2) * dpi / 72), x1 = (int)((score.X1 + 1) * dpi / 72), shift = (int)(score.Height * 0.55 * dpi / 72);
+        // The gap after the point: the columns of least ink in the middle of the box.
+        int from = (int)((score.X0 + score.Width * 0.35) * dpi / 72), to = (int)((score.X0 + score.Width * 0.65) * dpi / 72);
+        var cut = Enumerable.Range(from, to - from).OrderByDescending(x => Enumerable.Range(y0, y1 - y0).Sum(y => page[x, y])).ThenByDescending(x => x).First();
+        var copy = (byte[])page.Pixels.Clone();
+        for (var y = y0; y < y1; y++)
+        {
+            page.Row(y)[cut..x1].CopyTo(copy.AsSpan(y * page.Width + cut + shift));
+            copy.AsSpan(y * page.Width + cut, shift).Fill(250);
+        }
+        return new GreyImage(page.Width, page.Height, copy);
+    }
+
+    [Fact]
     public void A_blank_page_has_no_tokens()
     {
         var paper = new byte[600 * 800];
