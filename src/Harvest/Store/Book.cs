@@ -80,7 +80,7 @@ internal sealed class Book(DataFolder data, string sourceKey, int run)
             if (line.Json.TryGetProperty("snapshot_of_run", out var number)) (SnapshotRun, SnapshotEnd) = (number.GetInt32(), line.Json.TryGetProperty("end", out var end) ? end.Deserialize<SourceEnd>(Json.Options) : null);
             else if (line.Json.Deserialize<Known>(Json.Options) is { } one)
             {
-                if (line.Json.TryGetProperty("links", out _)) one.LinksAt = (1, line.At);
+                if (line.Json.TryGetProperty("links", out var links) && links.ValueKind == JsonValueKind.String) one.LinksAt = (1, line.At);
                 known[one.Url] = one;
             }
         }
