@@ -93,7 +93,7 @@ public static class Ingest
         passages.Where(p => p.Table is null).Take(8).Select(p => p.Paragraph.Text);
 
     private static IEnumerable<TextRun> Texts(Passage passage) =>
-        passage.Table is null ? [passage.Paragraph] : passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Select(c => c.Run);
+        passage.Table is null ? [passage.Paragraph] : Classify.Table(passage.Table) == TableKind.Plan ? [] : passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Where(c => c.Text.Length < 160).Select(c => c.Run);
 
     private static string Short(string text) => text.Length <= 80 ? text : text[..79] + "…";
 }

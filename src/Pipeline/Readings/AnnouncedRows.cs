@@ -56,6 +56,11 @@ internal static class AnnouncedRows
             status = ScoreStatus.Unresolved;
             issues.Add(new Issue("ITA343", Severity.Error, $"Row {number}, {printed.Agency}: {total.Reason}; its score is withheld.", printed.Page, printed.Line));
         }
+        else if (!Ink.IsSure(evidence))
+        {
+            status = ScoreStatus.Unresolved;
+            issues.Add(new Issue("ITA332", Severity.Error, $"Row {number}, {printed.Agency}: {total.Value} was read from a picture and is not sure ({evidence.Confidence:0.000}); it is withheld.", printed.Page, printed.Line));
+        }
         else if (book is not null && GradeScale.Contradiction(book, total.Value, printed.Grade, printed.Passed) is { } against)
         {
             status = ScoreStatus.Conflicting;

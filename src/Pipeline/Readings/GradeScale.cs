@@ -17,8 +17,9 @@ internal static class GradeScale
         {
             var band = book.Grades.First(g => g.Grade == grade);
             if (total.Hundredths < band.FromHundredths) return $"grade {grade} begins at {Score.FromHundredths(band.FromHundredths)}";
-            var above = book.Grades.LastOrDefault(g => g.FromHundredths > band.FromHundredths && g.InstrumentsFromHundredths is null);
-            if (above is not null && total.Hundredths >= above.FromHundredths) return $"a total of {total} is {above.Grade}, not {grade}";
+            // The highest band that the total alone reaches: bands that ask for instruments too refute nothing.
+            var reached = book.Grades.FirstOrDefault(g => g.InstrumentsFromHundredths is null && total.Hundredths >= g.FromHundredths);
+            if (reached is not null && reached.FromHundredths > band.FromHundredths) return $"a total of {total} is {reached.Grade}, not {grade}";
         }
         if (passed is { } p)
         {

@@ -32,7 +32,7 @@ internal static class RegionalSheets
             if (claims.IsEmpty) continue;
             var settled = Reconcile.Sheet(year, codebook, claims, SheetContext.None);
             issues.AddRange(settled.Issues.Select(i => i with { Message = $"{first.Agency}: {i.Message}" }));
-            sheets.Add(new SheetFindings(match, year, claims, settled.Value));
+            sheets.Add(new SheetFindings(match, year, claims, Ink.Withhold(settled.Value, issues)));
         }
         return new(sheets.ToImmutable(), issues.ToImmutable());
     }

@@ -25,6 +25,10 @@ internal static partial class ResultsYear
     [GeneratedRegex(@"เป้าหมาย|คาดหวัง|คาดว่า|ตั้งเป้า")]
     private static partial Regex Goal();
 
+    /// <summary>Years set side by side: the newest is the one whose results are shown.</summary>
+    [GeneratedRegex(@"เปรียบเทียบ|ย้อนหลัง")]
+    private static partial Regex Comparison();
+
     /// <summary>How a title begins.</summary>
     [GeneratedRegex(@"^\s*(เรื่อง\s*)?(รายงาน|การวิเคราะห์|วิเคราะห์|ผลการประเมิน|สรุปผล|ประกาศ|ผลคะแนน|การประเมิน)")]
     private static partial Regex Title();
@@ -58,7 +62,7 @@ internal static partial class ResultsYear
 
     /// <summary>The year of the results that a heading announces for the tables below it; null when it is no such heading.</summary>
     public static FiscalYear? Headed(string heading) =>
-        heading.Length < 160 && SectionTitle().IsMatch(heading) && Numerals.Year().Matches(heading) is { Count: 1 } m && Weight("", heading, 0, m[0].Index) > 0.5
+        heading.Length < 160 && SectionTitle().IsMatch(heading) && !Numerals.Decimal().IsMatch(heading) && Numerals.Year().Matches(heading) is { Count: 1 } m && Weight("", heading, 0, m[0].Index) > 0.5
             && FiscalYear.Parse(m[0].Value) is { Succeeded: true } year ? year.Value : null;
 
     private static Dictionary<FiscalYear, double> Votes(IEnumerable<TextRun> paragraphs, ImmutableArray<FiscalYear> announced)
@@ -72,9 +76,10 @@ internal static partial class ResultsYear
             // A title speaks louder than the hundredth sentence.
             var loud = (order < 12 && Title().IsMatch(before + paragraph.Text) ? 3.0 : 1.0) / (1 + (order / 12));
             var from = 0;
+            var newest = Comparison().IsMatch(paragraph.Text) ? Newest(paragraph.Text) : null;
             foreach (Match m in Numerals.Year().Matches(paragraph.Text))
             {
-                if (FiscalYear.Parse(m.Value) is { Succeeded: true } year) votes[year.Value] = votes.GetValueOrDefault(year.Value) + (loud * Weight(from == 0 ? before : "", paragraph.Text, from, m.Index));
+                if (FiscalYear.Parse(m.Value) is { Succeeded: true } year && (newest is null || year.Value == newest)) votes[year.Value] = votes.GetValueOrDefault(year.Value) + (loud * Weight(from == 0 ? before : "", paragraph.Text, from, m.Index));
                 from = m.Index + m.Length;
             }
             // "ประจำปีงบประมาณ พ.ศ. 2564" on a line of its own goes on the title's line above it.
@@ -83,6 +88,9 @@ internal static partial class ResultsYear
         }
         return votes;
     }
+
+    private static FiscalYear? Newest(string text) =>
+        Numerals.Year().Matches(text).Select(m => FiscalYear.Parse(m.Value)).Where(y => y.Succeeded).Select(y => (FiscalYear?)y.Value).Max();
 
     private static double Weight(string before, string text, int from, int at)
     {
