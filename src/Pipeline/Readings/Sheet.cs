@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Values;
 using ItaIngest.Pipeline.Classifying;
@@ -20,8 +21,15 @@ internal sealed record SheetReading(
     ImmutableArray<Issue> Issues);
 
 /// <summary>Walks the passages of a document in order, carrying the topic from headings to what follows them.</summary>
-internal static class Sheet
+internal static partial class Sheet
 {
+    /// <summary>Words of a sentence rather than of a list.</summary>
+    [GeneratedRegex("ได้คะแนน|ได้รับ|เท่ากับ|มีค่า|พบว่า|คิดเป็น|อยู่ที่")]
+    private static partial Regex Verb();
+
+    [GeneratedRegex(@"^\s*([-•●○▪]|\(?[0-9๐-๙]{1,2}\s*[.)])")]
+    private static partial Regex ItemOfList();
+
     public static SheetReading Read(string documentId, ImmutableArray<Passage> passages, SheetNames names)
     {
         var claims = ImmutableArray.CreateBuilder<Claim>();
@@ -94,7 +102,7 @@ internal static class Sheet
             var m = Numerals.AtEnd().Match(line.Text);
             if (!m.Success) continue;
             var label = line.Text[..m.Index];
-            if (Numerals.Decimal().IsMatch(label)) continue;
+            if (Numerals.Decimal().IsMatch(label) || (Verb().IsMatch(label) && !ItemOfList().IsMatch(label))) continue;
             var item = names.Items.Label(label, topic.Instrument);
             var named = names.Indicator(label) ?? (item is { By: NamedBy.Code } && label.Length < 160 ? item : null) ?? (label.Length < 60 ? SheetNames.InstrumentLabel(label) : null);
             if (named is { } name)

@@ -31,7 +31,8 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
         int Cost(int value) => ranked.Where(o => o.Value == value).Select(o => o.Cost).FirstOrDefault(prices.Proof);
         var chosen = strong.OrderBy(Cost).ThenBy(v => v).First();
         if (strong.Any(v => v != chosen && Cost(v) - Cost(chosen) < Settle)) return Withheld(claim, ranked, strong, prose, prices, Remark.Differ);
-        var doubt = Cost(chosen) > 0
+        // Prose that differs from the one table is cheaper only by its own ink: where the rest of the sheet is silent, the table stands.
+        var doubt = (Cost(chosen) > 0 && table.Length != 1)
             || ranked.Any(o => o.Value != chosen && o.Cost < Prices.Doubt && o.Cost - Cost(chosen) < claim.Cost(o.Value) - claim.Cost(chosen));
         if (doubt) return Withheld(claim, ranked, strong, prose, prices, Impossible(claim, ranked) ? Remark.Impossible : Remark.Refuted);
         if (claim.Readings.Any(r => r.Number == chosen && r.Alternatives.Any(a => a.Cost < Unsure)) && !proven)

@@ -1,0 +1,96 @@
+using ItaIngest.Domain.Findings;
+
+namespace ItaIngest.Pipeline.Tests.Readings;
+
+/// <summary>One sentence of behaviour each: what a page prints, and what is taken from it.</summary>
+public sealed class SheetTests
+{
+    private const string Head = "รายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567\nองค์การบริหารส่วนตำบลบ่อโพง อำเภอนครหลวง จังหวัดพระนครศรีอยุธยา\n\n";
+
+    [Theory]
+    [InlineData("ตัวชี้วัด\tคะแนน\n1. การปฏิบัติหน้าที่\t88.13", "IND01", "88.13")]
+    [InlineData("ตัวชี้วัด\tคะแนน\n๔. การใช้ทรัพยากรของราชการ\t๗๖.๘๖", "IND04", "76.86")]
+    [InlineData("ลำดับ\tตัวชี้วัด\tคะแนน\n1\tการป้องกันการทุจริต\t90.00", "IND10", "90.00")]
+    [InlineData("ตัวชี้วัดของการประเมิน ITA\tประเด็นที่ต้องแก้ไข\n๑. คุณภาพการดำเนินงาน ๘๗.๖๘ คะแนน\tควรปรับปรุง", "IND06", "87.68")]
+    [InlineData("ตัวชี้วัด\tข้อคำถาม\tคะแนน\n\tE๑เจ้าหน้าที่ปฏิบัติงานหรือให้บริการแก่ท่าน เป็นไปตามขั้นตอนและระยะเวลา\t๙๕.๐๐", "e1", "95.00")]
+    [InlineData("OIT\tข้อ\tคะแนน\n<\t๐๑๐ คู่มือหรือแนวทางการปฏิบัติงานของเจ้าหน้าที่\t๑๐๐", "o10", "100.00")]
+    [InlineData("ตัวชี้วัด\tคะแนน\tผลต่าง\n2. การใช้งบประมาณ\t88.20\t+1.10", "IND02", "88.20")]
+    [InlineData("ตัวชี้วัด\tปี 2566\tปี 2567\n2. การใช้งบประมาณ\t81.20\t88.20", "IND02", "88.20")]
+    [InlineData("ตัวชี้วัด\tน้ำหนัก\tคะแนน\n3. การใช้อำนาจ\t10\t91.50", "IND03", "91.50")]
+    [InlineData("ตัวชี้วัด\tคะแนน\n8. การปรับปรุงการทำงาน\t92. 04", "IND08", "92.04")]
+    public void A_row_gives_the_score_beside_the_name_it_prints(string table, string code, string value) =>
+        WrittenDocument.Read(Head + table.Replace("<", "", StringComparison.Ordinal)).Value(code).ShouldBe(value);
+
+    [Fact]
+    public void The_name_decides_never_the_serial_number()
+    {
+        var read = WrittenDocument.Read(Head + "แบบวัด EIT\n\nตัวชี้วัด\tคะแนน\n๑. คุณภาพการดำเนินงาน\t90.01\n๒. ประสิทธิภาพการสื่อสาร\t80.02\n๓. การปรับปรุงการทำงาน\t70.03");
+        read.Value("IND06").ShouldBe("90.01");
+        read.Value("IND07").ShouldBe("80.02");
+        read.Score("IND01").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("ค่าเป้าหมายคือไม่น้อยกว่า 85.00 คะแนน ในภาพรวม")]
+    [InlineData("คะแนนภาพรวมเพิ่มขึ้น 3.25 คะแนน")]
+    [InlineData("ช่วงคะแนน 85.00 - 94.99 คือระดับ A ของผลการประเมินภาพรวม")]
+    public void Thresholds_differences_and_ranges_are_no_scores(string sentence) =>
+        WrittenDocument.Read(Head + sentence).Score("TOTAL").ShouldBeNull();
+
+    [Fact]
+    public void A_displaced_total_is_found_behind_its_grade() =>
+        WrittenDocument.Read(Head + "พบว่าคะแนนภาพรวมอยู่ที่คะแนน และอยู่ในระดับผ่าน 85.83 คะแนน").Value("TOTAL").ShouldBe("85.83");
+
+    [Fact]
+    public void A_sentence_cut_in_two_still_gives_the_score_to_its_item() =>
+        WrittenDocument.Read(Head + "ข้อ i5 มีการเบิกจ่ายเงินเป็นเท็จ เช่น ค่าทำงานล่วงเวลา\n\nค่าวัสดุอุปกรณ์ ฯลฯ ได้คะแนน 88.75 คะแนน").Value("i5").ShouldBe("88.75");
+
+    [Fact]
+    public void Two_tables_that_differ_publish_neither()
+    {
+        var read = WrittenDocument.Read(Head + "ตัวชี้วัด\tคะแนน\n4. การใช้ทรัพย์สินของราชการ\t79.72\n\nสรุป\n\nตัวชี้วัด\tคะแนน\n4. การใช้ทรัพย์สินของราชการ\t72.79");
+        read.Score("IND04")!.Status.ShouldBe(ScoreStatus.Conflicting);
+        read.Value("IND04").ShouldBe("-");
+    }
+
+    [Fact]
+    public void Where_prose_contradicts_a_table_the_table_is_published_and_an_issue_says_so()
+    {
+        var read = WrittenDocument.Read(Head + "ตัวชี้วัด\tคะแนน\n7. ประสิทธิภาพการสื่อสาร\t83.42\n\nตัวชี้วัดที่ 7 ประสิทธิภาพการสื่อสาร ได้คะแนน 88.42 คะแนน");
+        read.Value("IND07").ShouldBe("83.42");
+        read.Issues.ShouldContain(i => i.Code == "ITA501");
+    }
+
+    [Fact]
+    public void A_number_that_lost_its_point_is_withheld_and_said()
+    {
+        var read = WrittenDocument.Read(Head + "ตัวชี้วัด\tคะแนน\n1. การปฏิบัติหน้าที่\t88.13\n2. การใช้งบประมาณ\t๘๕๔๙ คะแนน");
+        read.Score("IND02")!.Status.ShouldBe(ScoreStatus.Unresolved);
+        read.Issues.ShouldContain(i => i.Code == "ITA323");
+    }
+
+    [Theory]
+    [InlineData("มาตรการส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๔\nการวิเคราะห์ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๓\n\nตัวชี้วัด\tคะแนน\n1. การปฏิบัติหน้าที่\t98.06", 2563)]
+    [InlineData("รายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2566\nเป้าหมายคะแนนปีงบประมาณ พ.ศ. 2567 ไม่น้อยกว่า 95.00 คะแนน\nมาตรการเพื่อการพัฒนาในปีงบประมาณ พ.ศ. 2567\n\nตัวชี้วัด\tคะแนน\n1. การปฏิบัติหน้าที่\t98.06", 2566)]
+    public void The_year_is_that_of_the_results_not_of_the_plan(string text, int year) =>
+        WrittenDocument.Read(text).Sheets[0].Year!.Value.BuddhistEra.ShouldBe(year);
+
+    [Fact]
+    public void An_announcement_row_whose_grade_contradicts_its_score_is_withheld()
+    {
+        var read = WrittenDocument.Read("ผลการประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดสมุทรสงคราม\n\nที่\tหน่วยงาน\tอำเภอ\tคะแนน 2564\tระดับผลการประเมิน\tเปรียบเทียบปีที่ผ่านมา\tเปรียบเทียบกับเกณฑ์*\n1\tองค์การบริหารส่วนจังหวัดสมุทรสงคราม\tเมืองสมุทรสงคราม\t88.42\tA\t+12.07\tผ่าน\n2\tเทศบาลเมืองสมุทรสงคราม\tเมืองสมุทรสงคราม\t61.15\tA\t+9.30\tผ่าน");
+        read.Rows.Length.ShouldBe(2);
+        read.Rows[0].Status.ShouldBe(ScoreStatus.Printed);
+        read.Rows[0].Match.Agency!.Name.ShouldBe("องค์การบริหารส่วนจังหวัดสมุทรสงคราม");
+        read.Rows[1].Status.ShouldBe(ScoreStatus.Conflicting);
+    }
+
+    [Fact]
+    public void A_column_per_agency_gives_a_sheet_per_agency_and_weighted_points_are_no_scores()
+    {
+        var read = WrittenDocument.Read("รายงาน ITA กลุ่มที่ 3 จังหวัดระนอง ปีงบประมาณ พ.ศ. 2566\n\nตัวชี้วัด\tองค์การบริหารส่วนจังหวัดระนอง\tเทศบาลเมืองระนอง\n1. การปฏิบัติหน้าที่\t92.11\t85.62\nIIT (30 คะแนน)\t27.02\t25.16");
+        read.Sheets.Length.ShouldBe(2);
+        read.Sheets[1].Agency.Agency!.Name.ShouldBe("เทศบาลเมืองระนอง");
+        read.Sheets.SelectMany(s => s.Scores).Select(s => s.Code.ToString()).Distinct().ShouldBe(["IND01"]);
+    }
+}
