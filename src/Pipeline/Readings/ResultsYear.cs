@@ -71,10 +71,12 @@ internal static partial class ResultsYear
         foreach (var year in announced.Distinct()) votes[year] = 6;
         var order = 0;
         var before = "";
+        var sections = new SortedSet<FiscalYear>();
         foreach (var paragraph in paragraphs)
         {
+            if (Headed(paragraph.Text) is { } section) sections.Add(section);
             // A title speaks louder than the hundredth sentence.
-            var loud = (order < 12 && Title().IsMatch(before + paragraph.Text) ? 3.0 : 1.0) / (1 + (order / 12));
+            var loud = (order < 12 && Title().IsMatch(before + paragraph.Text) && !Numerals.Decimal().IsMatch(paragraph.Text) ? 3.0 : 1.0) / (1 + (order / 12));
             var from = 0;
             var newest = Comparison().IsMatch(paragraph.Text) ? Newest(paragraph.Text) : null;
             foreach (Match m in Numerals.Year().Matches(paragraph.Text))
@@ -86,6 +88,8 @@ internal static partial class ResultsYear
             before = paragraph.Text.Length < 200 ? paragraph.Text + " " : "";
             if (paragraph.Text.Length > 8) order++;
         }
+        // Sections about several years' results: the newest is the report's, the others look back.
+        foreach (var older in sections.Where(y => y < sections.Max)) votes.Remove(older);
         return votes;
     }
 

@@ -74,7 +74,7 @@ internal static partial class Sheet
                 grade ??= level;
             }
             topic = Heading(passage, names) ?? topic;
-            headed = ResultsYear.Headed(passage.Paragraph.Text) ?? headed;
+            headed = passage.Lines.Select(l => ResultsYear.Headed(l.Text)).LastOrDefault(y => y is not null) ?? headed;
             if (claims.Count > before && passage.Where != Where.Memo) kinds.Add((passage.Page, PageKind.Narrative));
         }
         return new SheetReading(claims.ToImmutable(), grade, blank.ToImmutable(), kinds.ToImmutable(), issues.ToImmutable());

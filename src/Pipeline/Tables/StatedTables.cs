@@ -25,7 +25,8 @@ internal static class StatedTables
             if (token.Text.Length > 0)
             {
                 var line = token.Line ?? 0;
-                var goesOn = line <= lastLine + 1 && !VisualLines.StartsItem(token.Text);
+                // Only plain text breaks its paragraphs into lines; elsewhere a line is a paragraph.
+                var goesOn = page.Source == PageSource.Text && line <= lastLine + 1 && !VisualLines.StartsItem(token.Text);
                 blocks.Add(new LineBlock(page.Number, TextRun.Of([token]), !goesOn));
                 lastLine = line;
             }
