@@ -34,7 +34,7 @@ internal static partial class ResultsYear
     private static partial Regex Title();
 
     /// <summary>How a section about one year's results begins, after its number.</summary>
-    [GeneratedRegex(@"^[\s0-9๐-๙.()]*(ผลการประเมิน|ผลคะแนน|สรุปผล|คะแนน)")]
+    [GeneratedRegex(@"^[\s0-9๐-๙.()]*(ผลการประเมิน|ผลคะแนน|สรุปผล)")]
     private static partial Regex SectionTitle();
 
     /// <summary>A year with less of the leader's votes than this is no rival.</summary>

@@ -74,7 +74,8 @@ internal static partial class Sheet
                 grade ??= level;
             }
             topic = Heading(passage, names) ?? topic;
-            headed = passage.Lines.Select(l => ResultsYear.Headed(l.Text)).LastOrDefault(y => y is not null) ?? headed;
+            // A wrapped line of a long paragraph is no heading, however it begins.
+            if (passage.Paragraph.Text.Length < 160) headed = passage.Lines.Select(l => ResultsYear.Headed(l.Text)).LastOrDefault(y => y is not null) ?? headed;
             if (claims.Count > before && passage.Where != Where.Memo) kinds.Add((passage.Page, PageKind.Narrative));
         }
         return new SheetReading(claims.ToImmutable(), grade, blank.ToImmutable(), kinds.ToImmutable(), issues.ToImmutable());

@@ -13,6 +13,9 @@ internal static partial class AlignedTables
     /// <summary>Lines of running text that may stand between two lines with columns before the table ends.</summary>
     private const int LongestCell = 8;
 
+    /// <summary>So many rows with numbers show the columns by themselves.</summary>
+    private const int FewestRows = 4;
+
     [GeneratedRegex(@"^[+\-−–]?[0-9๐-๙]{1,3}(\.[0-9๐-๙]{1,2})?( ?(คะแนน|%))?$")]
     private static partial Regex Number();
 
@@ -140,9 +143,13 @@ internal static partial class AlignedTables
         var spans = new List<(double From, double To)>();
         var tall = 0;
         var height = 0.0;
+        var numbered = 0;
+        foreach (var line in lines)
+            if (line.HasNumber) numbered++;
         foreach (var line in lines)
         {
-            if (!line.HasColumns) continue;
+            // Headers wrap and cross the bands below them: where enough rows have numbers, only they speak.
+            if (numbered >= FewestRows ? !line.HasNumber : !line.HasColumns) continue;
             tall++;
             height += line.Visual.Height;
             foreach (var token in line.Visual.Tokens) spans.Add((token.Box!.Value.X0, token.Box!.Value.X1));
