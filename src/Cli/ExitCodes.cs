@@ -18,4 +18,9 @@ internal static class ExitCodes
     public const int MissingTool = 4;
 
     public const int Interrupted = 130;
+
+    /// <summary>After a run over documents: a missing tool outweighs rejected documents, since it explains them.</summary>
+    /// <param name="rejections">Codes of the issues that rejected documents.</param>
+    public static int After(IReadOnlyCollection<string> rejections) =>
+        rejections.Count == 0 ? Fine : rejections.Any(c => c is "ITA015" or "ITA101" or "ITA102") ? MissingTool : WithRejects;
 }

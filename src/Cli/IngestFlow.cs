@@ -53,6 +53,6 @@ internal static class IngestFlow
             await store.EndRunAsync(run, outcome, summary.Documents, summary.Rejected, summary.Written, CancellationToken.None);
             summary.Print(Console.Out, store.Database.Where);
         }
-        return summary.Rejected > 0 ? ExitCodes.WithRejects : ExitCodes.Fine;
+        return ExitCodes.After(summary.Rejections);
     }
 }

@@ -36,16 +36,16 @@ internal static class ExtractCommand
         var json = new ExtractJson(output);
         var rejected = await progress.ShowAsync(async () =>
         {
-            var count = 0;
+            var codes = new List<string>();
             await foreach (var document in reading.AllAsync(found, progress, keepPages: false, cancel))
             {
                 json.Write(document);
                 if (document.Findings.Status != DocumentStatus.Rejected) continue;
-                count++;
+                codes.AddRange(document.Findings.Issues.Select(i => i.Code));
                 foreach (var issue in document.Findings.Issues) await Console.Error.WriteLineAsync($"{issue.Code}: {issue.Message}");
             }
-            return count;
+            return codes;
         });
-        return rejected > 0 ? ExitCodes.WithRejects : ExitCodes.Fine;
+        return ExitCodes.After(rejected);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class IngestSummary
     private readonly Table _table = new Table().Border(TableBorder.Ascii2)
         .AddColumns("document", "kind", "agency", "year");
 
-    private readonly List<string> _rejections = [];
+    private readonly List<Issue> _rejections = [];
     private int _scores, _withheld, _rows, _issues;
 
     public IngestSummary()
@@ -23,6 +23,9 @@ internal sealed class IngestSummary
     public int Documents { get; private set; }
 
     public int Rejected { get; private set; }
+
+    /// <summary>Codes of the issues that rejected documents.</summary>
+    public IReadOnlyCollection<string> Rejections => [.. _rejections.Select(i => i.Code)];
 
     public WriteResult Written { get; private set; }
 
@@ -36,7 +39,7 @@ internal sealed class IngestSummary
         if (f.Status == DocumentStatus.Rejected)
         {
             Rejected++;
-            foreach (var issue in f.Issues) _rejections.Add($"{issue.Code}: {issue.Message}");
+            _rejections.AddRange(f.Issues);
             Line(read, $"rejected ({f.Issues[0].Code})", "", "", 0, 0, 0, issues, written);
             return;
         }
@@ -60,7 +63,7 @@ internal sealed class IngestSummary
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.Detect });
         if (Console.IsOutputRedirected) console.Profile.Width = 240;
         if (Documents > 0) console.Write(_table);
-        foreach (var rejection in _rejections) output.WriteLine(rejection);
+        foreach (var issue in _rejections) output.WriteLine($"{issue.Code}: {issue.Message}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Documents} documents ({Rejected} rejected), {_scores} scores published, {_withheld} withheld, {_rows} announcement rows, {_issues} issues; {Written.Total} new rows in {where}."));
     }
