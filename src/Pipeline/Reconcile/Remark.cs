@@ -9,13 +9,13 @@ namespace ItaIngest.Pipeline.Reconciling;
 internal static class Remark
 {
     public static Issue Differ(Claim claim, ImmutableArray<Candidate> candidates) =>
-        At(claim, "ITA503", Severity.Error, $"{claim.Code} is printed as {As(claim)} and nothing decides between them: withheld. Look at the document and settle it with ita review.");
+        At(claim, "ITA503", Severity.Error, $"{claim.Code} is printed as {As(claim)} and nothing decides between them: withheld. Look at the document.");
 
     public static Issue Refuted(Claim claim, ImmutableArray<Candidate> candidates) =>
-        At(claim, "ITA504", Severity.Error, $"{claim.Code} is printed as {As(claim)}, but the sheet's means do not allow it as it stands; possible: {Listed(candidates)}. Withheld: look at the document and settle it with ita review.");
+        At(claim, "ITA504", Severity.Error, $"{claim.Code} is printed as {As(claim)}, but the sheet's means do not allow it as it stands; possible: {Listed(candidates)}. Withheld: look at the document.");
 
     public static Issue Impossible(Claim claim, ImmutableArray<Candidate> candidates) =>
-        At(claim, "ITA506", Severity.Error, $"{claim.Code} is printed as {As(claim)}, which this value can never be; possible: {Listed(candidates)}. Withheld: look at the document and settle it with ita review.");
+        At(claim, "ITA506", Severity.Error, $"{claim.Code} is printed as {As(claim)}, which this value can never be; possible: {Listed(candidates)}. Withheld: look at the document.");
 
     public static Issue Unsure(Claim claim, ImmutableArray<Candidate> candidates) =>
         At(claim, "ITA505", Severity.Error, $"{claim.Code} reads {As(claim)}, but the ink can be read otherwise and nothing decides; possible: {Listed(candidates)}. Withheld: look at the page.");
