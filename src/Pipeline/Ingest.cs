@@ -56,9 +56,10 @@ public static class Ingest
             issues.Add(new Issue("ITA312", Severity.Error, $"The results are of fiscal year {known}, for which there is no codebook (there are: {string.Join(", ", reference.Codebooks.Keys.Order())}). No scores of the sheet were read. Add reference/codebook/ita-{known}.yaml."));
             return ([], Kinds(passages, rows, []));
         }
-        var regional = RegionalSheets.Read(documentId, passages, known, codebook, reference.Gazetteer);
+        var names = new SheetNames(codebook);
+        var regional = RegionalSheets.Read(documentId, passages, known, names, reference.Gazetteer);
         issues.AddRange(regional.Issues);
-        var reading = Sheet.Read(documentId, passages, new SheetNames(codebook));
+        var reading = Sheet.Read(documentId, passages, names);
         var kinds = Kinds(passages, rows, reading.Kinds);
         if (!regional.Value.IsEmpty) return (regional.Value, kinds);
         issues.AddRange(reading.Issues);
@@ -83,7 +84,7 @@ public static class Ingest
 
     private static ImmutableArray<(int Page, PageKind Kind)> Kinds(ImmutableArray<Passage> passages, ImmutableArray<AnnouncementRow> rows, ImmutableArray<(int Page, PageKind Kind)> read)
     {
-        var regional = passages.Where(p => p.Table is { } t && Classify.Table(t) == TableKind.Regional).Select(p => (p.Page, PageKind.Regional));
+        var regional = passages.Where(p => p.Kind == TableKind.Regional).Select(p => (p.Page, PageKind.Regional));
         var found = rows.Select(r => (r.Evidence.Page, PageKind.Announcement)).Concat(regional).Concat(read).Distinct();
         var order = passages.Select((p, i) => (p.Page, i)).GroupBy(p => p.Page).ToDictionary(g => g.Key, g => g.First().i);
         return [.. found.OrderBy(f => order.GetValueOrDefault(f.Item1))];
@@ -93,7 +94,7 @@ public static class Ingest
         passages.Where(p => p.Table is null).Take(8).Select(p => p.Paragraph.Text);
 
     private static IEnumerable<TextRun> Texts(Passage passage) =>
-        passage.Table is null ? [passage.Paragraph] : Classify.Table(passage.Table) == TableKind.Plan ? [] : passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Where(c => c.Text.Length < 160).Select(c => c.Run);
+        passage.Table is null ? [passage.Paragraph] : passage.Kind == TableKind.Plan ? [] : passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Where(c => c.Text.Length < 160).Select(c => c.Run);
 
     private static string Short(string text) => text.Length <= 80 ? text : text[..79] + "…";
 }

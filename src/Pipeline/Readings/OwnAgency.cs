@@ -37,7 +37,7 @@ internal static class OwnAgency
             if (passage.Table is { } t)
             {
                 table = true;
-                if (Classify.Table(t) is TableKind.Announcement or TableKind.Regional) continue;
+                if (passage.Kind is TableKind.Announcement or TableKind.Regional) continue;
                 foreach (var row in t.Rows)
                     foreach (var cell in row.Cells)
                         if (cell.Text.Length > 3) lines.Add(new MentionLine(cell.Text, passage.Page, cell.Run.Line, MentionPlace.Body));

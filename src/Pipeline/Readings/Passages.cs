@@ -12,7 +12,11 @@ namespace ItaIngest.Pipeline.Readings;
 /// <param name="Paragraph">The text; empty for tables.</param>
 /// <param name="Lines">The paragraph's lines one by one.</param>
 /// <param name="Table">The table; null for text.</param>
-internal sealed record Passage(int Page, int Section, Where Where, TextRun Paragraph, ImmutableArray<TextRun> Lines, TableBlock? Table);
+internal sealed record Passage(int Page, int Section, Where Where, TextRun Paragraph, ImmutableArray<TextRun> Lines, TableBlock? Table)
+{
+    /// <summary>What the table is for, judged once by its header; null for text.</summary>
+    public TableKind? Kind { get; } = Table is null ? null : Classify.Table(Table);
+}
 
 /// <summary>Blocks of all pages put together to paragraphs and numbered sections.</summary>
 internal static class Passages

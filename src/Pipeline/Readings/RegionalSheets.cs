@@ -11,12 +11,11 @@ namespace ItaIngest.Pipeline.Readings;
 /// <summary>The sheets of a regional report, one per agency, each with its column's claims.</summary>
 internal static class RegionalSheets
 {
-    public static Staged<ImmutableArray<SheetFindings>> Read(string documentId, ImmutableArray<Passage> passages, FiscalYear year, Codebook codebook, Gazetteer gazetteer)
+    public static Staged<ImmutableArray<SheetFindings>> Read(string documentId, ImmutableArray<Passage> passages, FiscalYear year, SheetNames names, Gazetteer gazetteer)
     {
         var columns = new List<RegionalColumn>();
-        var names = new SheetNames(codebook);
         foreach (var passage in passages)
-            if (passage.Table is { } table && Classify.Table(table) == TableKind.Regional)
+            if (passage is { Table: { } table, Kind: TableKind.Regional })
                 columns.AddRange(Regional.Read(table, names, new Place(documentId, passage.Page, Where.Table, passage.Section)));
         if (columns.Count == 0) return new([], []);
 
@@ -30,7 +29,7 @@ internal static class RegionalSheets
             var match = Agency(first, province, gazetteer, year, issues);
             var claims = agency.SelectMany(c => c.Claims).Select(c => c.Observation).ToImmutableArray();
             if (claims.IsEmpty) continue;
-            var settled = Reconcile.Sheet(year, codebook, claims, SheetContext.None);
+            var settled = Reconcile.Sheet(year, names.Book, claims, SheetContext.None);
             issues.AddRange(settled.Issues.Select(i => i with { Message = $"{first.Agency}: {i.Message}" }));
             sheets.Add(new SheetFindings(match, year, claims, Ink.Withhold(settled.Value, issues)));
         }

@@ -47,9 +47,8 @@ internal static partial class Sheet
             if (passage.Table is { } table)
             {
                 narrative.Break();
-                var kind = Classify.Table(table);
-                if (kind is TableKind.Announcement or TableKind.Regional) continue;
-                if (kind == TableKind.Plan)
+                if (passage.Kind is TableKind.Announcement or TableKind.Regional) continue;
+                if (passage.Kind == TableKind.Plan)
                 {
                     kinds.Add((passage.Page, PageKind.Plan));
                     continue;
