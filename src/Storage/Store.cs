@@ -49,11 +49,8 @@ public sealed class Store : IAsyncDisposable
     /// <param name="ct">Breaks the transaction off; nothing of the document is then stored.</param>
     /// <param name="run">The run it belongs to, from <see cref="BeginRunAsync"/>.</param>
     /// <exception cref="StorageException">ITA614-620.</exception>
-    public Task<WriteResult> WriteAsync(DocumentFindings findings, CancellationToken ct, long? run = null)
-    {
-        var rows = DocumentRows.Of(findings);
-        return Database.UseAsync(connection => DocumentWriter.WriteAsync(connection, rows, run, Now(), _flush, ct), ct);
-    }
+    public Task<WriteResult> WriteAsync(DocumentFindings findings, CancellationToken ct, long? run = null) =>
+        Database.UseAsync(connection => DocumentWriter.WriteAsync(connection, findings, run, Now(), _flush, ct), ct);
 
     /// <summary>Notes that a command begins to write.</summary>
     /// <returns>The run's number.</returns>

@@ -20,8 +20,8 @@ internal static class AgencyWriter
         var named = rows.Agencies.ToList();
         var provinces = rows.Sheets.Select(s => s.Province).Concat(named.Select(a => a.Province)).OfType<Province>().DistinctBy(p => p.Code).ToList();
         if (named.Count == 0 && provinces.Count == 0) return 0;
-        var missing = (await connection.QueryAsync<string>("select code from unnest(@codes) code except select code from store.agencies", new { codes = named.Select(a => a.Code).ToArray() })).ToHashSet(StringComparer.Ordinal);
-        var missingProvinces = (await connection.QueryAsync<string>("select code from unnest(@codes) code except select code from store.provinces", new { codes = provinces.Select(p => p.Code).ToArray() })).ToHashSet(StringComparer.Ordinal);
+        var missing = (await connection.QueryAsync<string>("select n.code from unnest(@codes) n (code) where not exists (select from store.agencies a where a.code = n.code)", new { codes = named.Select(a => a.Code).ToArray() })).ToHashSet(StringComparer.Ordinal);
+        var missingProvinces = (await connection.QueryAsync<string>("select n.code from unnest(@codes) n (code) where not exists (select from store.provinces p where p.code = n.code)", new { codes = provinces.Select(p => p.Code).ToArray() })).ToHashSet(StringComparer.Ordinal);
         if (missingProvinces.Count > 0) await ProvincesAsync(connection, provinces.Where(p => missingProvinces.Contains(p.Code)), "nothing");
         if (missing.Count == 0) return 0;
         var added = named.Where(a => missing.Contains(a.Code)).ToList();

@@ -60,9 +60,9 @@ internal static class Copy
         var count = 0;
         foreach (var (sheetId, sheet) in sheets)
         {
-            for (var i = 0; i < sheet.Observations.Count; i++)
+            // In key order, so that the index grows at its end; the ordinal keeps the order of reading.
+            foreach (var (i, (id, claim)) in sheet.Observations.Index().OrderBy(o => o.Item.Id))
             {
-                var (id, claim) = sheet.Observations[i];
                 var at = claim.Evidence;
                 copy.StartRow();
                 copy.Write(sheetId, NpgsqlDbType.Bigint);
@@ -98,11 +98,11 @@ internal static class Copy
         var count = 0;
         foreach (var (sheetId, sheet) in sheets)
         {
-            foreach (var (score, mentions) in sheet.Records)
+            foreach (var (code, score, mentions) in sheet.Records.Select(r => (Code: r.Score.Code.ToString(), r.Score, r.Mentions)).OrderBy(r => r.Code, StringComparer.Ordinal))
             {
                 copy.StartRow();
                 copy.Write(sheetId, NpgsqlDbType.Bigint);
-                copy.Write(score.Code.ToString(), NpgsqlDbType.Text);
+                copy.Write(code, NpgsqlDbType.Text);
                 Number(copy, score.Value?.Hundredths);
                 copy.Write(StatusName(score.Status), NpgsqlDbType.Text);
                 if (score.Candidates.IsDefaultOrEmpty || score.Status != ScoreStatus.Conflicting)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dapper;
+using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Paper;
 using Npgsql;
 
@@ -14,7 +15,17 @@ internal static class DocumentWriter
     private static readonly string[] Statuses = ["clean", "issues", "rejected"];
 
     /// <summary>Stores what was found; stores nothing when the same was stored before.</summary>
-    public static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, long? run, DateTime now, bool flush, CancellationToken ct)
+    public static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentFindings findings, long? run, DateTime now, bool flush, CancellationToken ct)
+    {
+        var hash = Fingerprint.Of(findings);
+        return await IsStoredAsync(connection, findings.Document, hash) ? default : await WriteAsync(connection, DocumentRows.Of(findings, hash), run, now, flush, ct);
+    }
+
+    /// <summary>Whether the document is there with the same findings and an address, if it has one: then there is nothing to write, nor to lock.</summary>
+    private static Task<bool> IsStoredAsync(NpgsqlConnection connection, SourceDocument document, Guid hash) => connection.ExecuteScalarAsync<bool>(
+        "select exists (select from store.documents where sha256 = @Id and findings_hash = @hash and (origin is not null or @bare))", new { document.Id, hash, bare = document.Origin is null });
+
+    private static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, long? run, DateTime now, bool flush, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // The rows of a large document are held once by the statement's trigger: in memory, not in a file.

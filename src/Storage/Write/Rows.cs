@@ -10,18 +10,45 @@ internal readonly record struct ObservationRow(Guid Id, Observation Claim);
 /// <summary>What the claims of a sheet come to for one code.</summary>
 internal readonly record struct RecordRow(ScoreRecord Score, Guid[] Mentions);
 
-/// <summary>One sheet ready to be stored; a line of an announcement is a sheet with one value.</summary>
-internal sealed record SheetRow(
-    Guid Identity, int Ordinal, AgencyMatch Match, FiscalYear? Year, Province? Province, AnnouncementRow? Row,
-    List<ObservationRow> Observations, List<RecordRow> Records);
+/// <summary>
+/// One sheet ready to be stored; a line of an announcement is a sheet with one value. Its claims are named when they are first asked for: while they
+/// are copied the server is busy with those before, and a document that is stored already never needs them.
+/// </summary>
+internal sealed class SheetRow(Guid identity, int ordinal, AgencyMatch match, FiscalYear? year, Province? province, AnnouncementRow? row, Func<Named> name)
+{
+    private Named? named;
 
-/// <summary>One document ready to be stored: its sheets, the name of everything found in it, and the agencies it names.</summary>
+    /// <summary>Who and when in the words of the document.</summary>
+    public Guid Identity { get; set; } = identity;
+
+    public int Ordinal => ordinal;
+
+    public AgencyMatch Match => match;
+
+    public FiscalYear? Year => year;
+
+    public Province? Province => province;
+
+    /// <summary>The line of the announcement; null for a sheet of a report.</summary>
+    public AnnouncementRow? Row => row;
+
+    public List<ObservationRow> Observations => (named ??= name()).Observations;
+
+    public List<RecordRow> Records => (named ??= name()).Records;
+}
+
+/// <summary>The claims of a sheet in reading order, and what they come to.</summary>
+internal sealed record Named(List<ObservationRow> Observations, List<RecordRow> Records);
+
+/// <summary>One document ready to be stored: its sheets, its issues, and the agencies it names.</summary>
 internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<SheetRow> Sheets, List<(Guid Id, Issue Issue)> Issues)
 {
     /// <summary>Agencies in key order: every writer inserts in the same order, so that two never wait for each other.</summary>
     public IEnumerable<Agency> Agencies => Sheets.Select(s => s.Match.Agency).OfType<Agency>().DistinctBy(a => a.Code).OrderBy(a => a.Code, StringComparer.Ordinal);
 
-    public static DocumentRows Of(DocumentFindings findings)
+    /// <param name="findings">What was found.</param>
+    /// <param name="hash">Its <see cref="Fingerprint"/>.</param>
+    public static DocumentRows Of(DocumentFindings findings, Guid hash)
     {
         var digest = new Digest();
         var sheets = new List<SheetRow>();
@@ -36,15 +63,17 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
             var id = digest.Add(issue.Code).Add((int)issue.Severity).Add(issue.Message).Add(issue.Page).Add(issue.Line).Take();
             if (seen.Add(id)) issues.Add((id, issue));
         }
-        return new DocumentRows(findings, HashOf(digest, findings, sheets, issues), sheets, issues);
+        return new DocumentRows(findings, hash, sheets, issues);
     }
 
-    private static SheetRow SheetOf(Digest digest, string document, SheetFindings sheet, int ordinal)
+    private static SheetRow SheetOf(Digest digest, string document, SheetFindings sheet, int ordinal) => new(
+        Describe(digest.Add("report"), sheet.Agency, sheet.Year).Take(), ordinal, sheet.Agency, sheet.Year, sheet.Agency.Agency?.Province, null, () => NameAll(digest, document, sheet));
+
+    private static Named NameAll(Digest digest, string document, SheetFindings sheet)
     {
-        var identity = Describe(digest.Add("report"), sheet.Agency, sheet.Year).Take();
         var observations = new List<ObservationRow>(sheet.Observations.Length);
-        var ids = new Dictionary<Observation, Guid>(ReferenceEqualityComparer.Instance);
-        var seen = new HashSet<Guid>();
+        var ids = new Dictionary<Observation, Guid>(sheet.Observations.Length, ReferenceEqualityComparer.Instance);
+        var seen = new HashSet<Guid>(sheet.Observations.Length);
         Guid Store(Observation claim)
         {
             var bare = NameOf(digest, document, sheet.Agency, sheet.Year, claim, 0);
@@ -61,8 +90,7 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
             // An equal copy of a claim of the sheet, or a claim that only the score names: then it is stored too.
             return seen.Contains(bare) ? ids[claim] = bare : Store(claim);
         }
-        var records = sheet.Scores.Select(score => new RecordRow(score, [.. score.Mentions.Select(Mention).Distinct()])).ToList();
-        return new SheetRow(identity, ordinal, sheet.Agency, sheet.Year, sheet.Agency.Agency?.Province, null, observations, records);
+        return new Named(observations, [.. sheet.Scores.Select(score => new RecordRow(score, [.. score.Mentions.Select(Mention).Distinct()]))]);
     }
 
     /// <summary>A line of an announcement claims its agency's total.</summary>
@@ -72,14 +100,17 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
         var identity = Describe(digest.Add("announcement"), row.Match, row.Year).Add(row.Number).Add(row.Evidence.Section).Add(row.Grade)
             .Add(row.Change?.Hundredths).Add(row.Passed is { } passed ? passed ? 1 : 0 : null).Add(province?.Code).Take();
         var claim = new Observation(ItemCode.Total, row.Total, row.Evidence);
-        var id = NameOf(digest, findings.Document.Id, row.Match, row.Year, claim, 0);
         var publishes = row.Total.Succeeded && row.Status is ScoreStatus.Printed or ScoreStatus.Confirmed or ScoreStatus.Repaired or ScoreStatus.Derived;
         var score = new ScoreRecord(ItemCode.Total,
             publishes ? row.Total.Value : null,
             publishes ? row.Status : row.Total.Succeeded && row.Status == ScoreStatus.Conflicting ? ScoreStatus.Conflicting : ScoreStatus.Unresolved,
             !publishes && row.Total.Succeeded && row.Status == ScoreStatus.Conflicting ? [new Candidate(row.Total.Value, null)] : [],
             [claim], []);
-        return new SheetRow(identity, ordinal, row.Match, row.Year, province, row, [new ObservationRow(id, claim)], [new RecordRow(score, [id])]);
+        return new SheetRow(identity, ordinal, row.Match, row.Year, province, row, () =>
+        {
+            var id = NameOf(digest, findings.Document.Id, row.Match, row.Year, claim, 0);
+            return new Named([new ObservationRow(id, claim)], [new RecordRow(score, [id])]);
+        });
     }
 
     /// <summary>
@@ -97,11 +128,11 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
     private static void MakeUnique(Digest digest, List<SheetRow> sheets)
     {
         var seen = new HashSet<Guid>();
-        for (var i = 0; i < sheets.Count; i++)
+        foreach (var sheet in sheets)
         {
-            var identity = sheets[i].Identity;
-            for (var again = 1; !seen.Add(identity); again++) identity = digest.Add(sheets[i].Identity).Add(again).Take();
-            if (identity != sheets[i].Identity) sheets[i] = sheets[i] with { Identity = identity };
+            var identity = sheet.Identity;
+            for (var again = 1; !seen.Add(identity); again++) identity = digest.Add(sheet.Identity).Add(again).Take();
+            sheet.Identity = identity;
         }
     }
 
@@ -120,31 +151,6 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
             .Add(claim.Code.ToString()).Add(claim.Value.Succeeded ? claim.Value.Value.Hundredths : null).Add(claim.Value.Reason).Add(claim.Doubt)
             .Add(at.AsPrinted).Add(at.Page).Add(at.Line).Add((int)at.Reader).Add((int)at.Where).Add(at.Rule).Add(at.Label).Add(at.Section);
         if (at.Box is { } box) digest.Add(box.X0).Add(box.Y0).Add(box.X1).Add(box.Y1);
-        return digest.Take();
-    }
-
-    private static Guid HashOf(Digest digest, DocumentFindings findings, List<SheetRow> sheets, List<(Guid Id, Issue Issue)> issues)
-    {
-        digest.Add((int)findings.Status).Add(findings.PageCount).Add(findings.Kinds.Length);
-        foreach (var kind in findings.Kinds) digest.Add((int)kind);
-        foreach (var (page, kind) in findings.PageKinds.OrderBy(p => p.Key)) digest.Add(page).Add((int)kind);
-        foreach (var sheet in sheets)
-        {
-            digest.Add(sheet.Identity).Add(sheet.Observations.Count).Add(sheet.Records.Count);
-            foreach (var (id, claim) in sheet.Observations)
-            {
-                digest.Add(id).Add(claim.Evidence.Confidence).Add(claim.Evidence.Alternatives.Length);
-                foreach (var other in claim.Evidence.Alternatives) digest.Add(other.Text).Add(other.Probability);
-            }
-            foreach (var (score, mentions) in sheet.Records)
-            {
-                digest.Add(score.Code.ToString()).Add(score.Value?.Hundredths).Add((int)score.Status).Add(score.Proof).Add(score.Candidates.Length).Add(score.Support.Length).Add(mentions.Length);
-                foreach (var candidate in score.Candidates) digest.Add(candidate.Value.Hundredths).Add(candidate.Probability ?? -1);
-                foreach (var support in score.Support) digest.Add(support);
-                foreach (var mention in mentions) digest.Add(mention);
-            }
-        }
-        foreach (var (id, _) in issues) digest.Add(id);
         return digest.Take();
     }
 }
