@@ -29,6 +29,13 @@ public static class Check
             where t.valid_to = 'infinity' and (t.total, t.total_status, t.candidates, t.iit, t.eit, t.oit, t.ind01, t.ind02, t.ind03, t.ind04, t.ind05, t.ind06, t.ind07, t.ind08, t.ind09, t.ind10, t.withheld, t.grade, t.passed, t.change, t.documents)
                 is distinct from (n.total, n.total_status, n.candidates, n.iit, n.eit, n.oit, n.ind01, n.ind02, n.ind03, n.ind04, n.ind05, n.ind06, n.ind07, n.ind08, n.ind09, n.ind10, n.withheld, n.grade, n.passed, n.change, n.documents)
             """),
+        ("stored ranks that differ from the scores", """
+            select k.agency_code || ' ' || k.fiscal_year from store.ranks k
+            full join (select y.fiscal_year, r.* from (select distinct fiscal_year from store.subjects) y cross join lateral store.ranks_of(y.fiscal_year) r) r
+                on r.agency_code = k.agency_code and r.fiscal_year = k.fiscal_year
+            where coalesce(k.fiscal_year, r.fiscal_year) not in (select fiscal_year from store.rank_changes)
+              and (k.rank_in_region, k.rank_in_region_to, k.rank_in_nation, k.rank_in_nation_to) is distinct from (r.rank_in_region, r.rank_in_region_to, r.rank_in_nation, r.rank_in_nation_to)
+            """),
         ("runs that never ended (killed; what they stored is whole)", "select r.run_id::text from store.runs r where r.outcome = 'running' and exists (select from store.runs later where later.run_id > r.run_id and later.outcome <> 'running')"),
     ];
 

@@ -136,21 +136,26 @@ internal static class DocumentWriter
         return changed > 0;
     }
 
-    /// <summary>The standings that this document, or one that it replaces, has a say in.</summary>
+    /// <summary>The standings and years that this document, or one that it replaces, has a say in.</summary>
     private static async Task<int> RefreshAsync(NpgsqlConnection connection, DocumentRows rows, int number, DateTime now, bool others)
     {
-        var keys = rows.Sheets.Where(s => s.Match.Agency is not null && s.Year is not null).Select(s => (Agency: s.Match.Agency!.Code, Year: (short)s.Year!.Value.BuddhistEra));
+        var keys = rows.Sheets.Where(s => s.Year is not null).Select(s => (Agency: s.Match.Agency?.Code, Year: (short)s.Year!.Value.BuddhistEra));
         if (others)
         {
-            keys = keys.Concat(await connection.QueryAsync<(string, short)>("""
-                select agency_code, fiscal_year from store.sheets
-                where agency_code is not null and fiscal_year is not null and document_no in (
+            keys = keys.Concat(await connection.QueryAsync<(string?, short)>("""
+                select distinct agency_code, fiscal_year from store.sheets
+                where fiscal_year is not null and document_no in (
                     select document_no from store.documents where document_no = @number or superseded_by = @number
                     union all select superseded_by from store.documents where document_no = @number)
                 """, new { number }));
         }
-        var ordered = keys.Distinct().ToImmutableArray();
-        return ordered.IsEmpty ? 0 : await connection.ExecuteScalarAsync<int>("select store.refresh_standings(@agencies, @years, @now)",
-            new { agencies = ordered.Select(k => k.Agency).ToArray(), years = ordered.Select(k => k.Year).ToArray(), now });
+        var all = keys.Distinct().ToImmutableArray();
+        if (all.IsEmpty) return 0;
+        var known = all.Where(k => k.Agency is not null).ToImmutableArray();
+        var changed = known.IsEmpty ? 0 : await connection.ExecuteScalarAsync<int>("select store.refresh_standings(@agencies, @years, @now)",
+            new { agencies = known.Select(k => k.Agency).ToArray(), years = known.Select(k => k.Year).ToArray(), now });
+        // Lines of agencies that are not identified move the ranks of others, too.
+        await connection.ExecuteAsync("select store.note_rank_changes(@years)", new { years = all.Select(k => k.Year).Distinct().ToArray() });
+        return changed;
     }
 }

@@ -16,6 +16,8 @@ internal static class ReferenceWriter
         await connection.ExecuteAsync("lock table store.reference_state in exclusive mode");
         if (await connection.ExecuteScalarAsync<string?>(Ask) == checksum) return 0;
         var rows = await AgencyWriter.RegistryAsync(connection, reference.Gazetteer) + await GradesAsync(connection, reference);
+        // An agency may have moved to another province.
+        if (rows > 0) await connection.ExecuteAsync("select store.note_rank_changes(array(select distinct fiscal_year from store.subjects)); select store.refresh_ranks()");
         await connection.ExecuteAsync("insert into store.reference_state values ('registry', @checksum) on conflict (name) do update set checksum = excluded.checksum", new { checksum });
         await transaction.CommitAsync(ct);
         return rows;
