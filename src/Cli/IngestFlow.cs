@@ -22,6 +22,7 @@ internal static class IngestFlow
     {
         var reference = ReferenceLoader.Load(ReferenceFolder.Find());
         await using var store = await Store.OpenAsync(new StoreOptions(settings.Database), TimeProvider.System, cancel);
+        await store.OnlyWriteAsync(cancel);
         await store.WriteReferenceAsync(reference, cancel);
         var run = await store.BeginRunAsync("ingest", Program.Version, cancel);
         var summary = new IngestSummary();

@@ -26,7 +26,7 @@ public sealed class Database : IAsyncDisposable
         Where = $"{(settings.Host?.StartsWith('/') == true ? $"socket {settings.Host}" : $"{settings.Host}:{settings.Port}")}, database {settings.Database}";
     }
 
-    internal NpgsqlDataSource Source { get; }
+    internal NpgsqlDataSource Source { get; private set; }
 
     internal NpgsqlConnectionStringBuilder Settings { get; }
 
@@ -70,6 +70,27 @@ public sealed class Database : IAsyncDisposable
             await source.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// From here on works with the rights of one of <see cref="Keep.Roles"/>, where it is there and the user may become it. A user who comes with
+    /// options of his own has chosen his rights himself.
+    /// </summary>
+    internal async Task NarrowAsync(string role, CancellationToken ct)
+    {
+        if (Settings.Options is { Length: > 0 } || !await UseAsync(connection => MayBecomeAsync(connection, role, ct), ct)) return;
+        var wide = Source;
+        Source = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(Settings.ConnectionString) { Options = $"-c role={role}" }.ConnectionString).Build();
+        await wide.DisposeAsync();
+    }
+
+    private static async Task<bool> MayBecomeAsync(NpgsqlConnection connection, string role, CancellationToken ct)
+    {
+        await using var ask = new NpgsqlCommand("select exists (select from pg_roles r where r.rolname = $1 and pg_has_role(r.oid, 'member') and has_schema_privilege(r.oid, 'ita', 'usage'))", connection)
+        {
+            Parameters = { new() { Value = role } },
+        };
+        return await ask.ExecuteScalarAsync(ct) is true;
     }
 
     private async Task CheckAsync(CancellationToken ct) => await UseAsync(async connection =>

@@ -61,6 +61,7 @@ public static class Migrator
             };
             await note.ExecuteNonQueryAsync(ct);
         }
+        await Keep.Roles.EnsureAsync(connection);
         await transaction.CommitAsync(ct);
         return pending;
     }, ct);

@@ -40,6 +40,12 @@ public sealed class Store : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives up every right but those to write what documents say.</summary>
+    public Task OnlyWriteAsync(CancellationToken ct) => Database.NarrowAsync(Keep.Roles.Writer, ct);
+
+    /// <summary>Gives up every right but those to read the views.</summary>
+    public Task OnlyReadAsync(CancellationToken ct) => Database.NarrowAsync(Keep.Roles.Reader, ct);
+
     /// <summary>Stores provinces, districts, the registry of agencies and the grade scales; the same again changes nothing and costs one look.</summary>
     /// <returns>Rows added or changed.</returns>
     public Task<int> WriteReferenceAsync(ReferenceData reference, CancellationToken ct) => Database.UseAsync(connection => ReferenceWriter.WriteAsync(connection, reference, ct), ct);
@@ -63,6 +69,9 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>Whether a document was stored before, by the SHA-256 of its bytes.</summary>
     public Task<bool> KnowsAsync(string documentId, CancellationToken ct) => Database.UseAsync(connection => RunWriter.KnowsAsync(connection, documentId), ct);
+
+    /// <summary>Keeps what a run of the harvest found at each source; the same run again replaces it.</summary>
+    public Task WriteHarvestAsync(IReadOnlyList<HarvestRow> rows, CancellationToken ct) => Database.UseAsync(connection => HarvestWriter.WriteAsync(connection, rows), ct);
 
     private DateTime Now() => _clock.GetUtcNow().UtcDateTime;
 

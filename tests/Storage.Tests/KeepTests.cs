@@ -1,6 +1,7 @@
 using Dapper;
 using ItaIngest.Storage.Export;
 using ItaIngest.Storage.Keep;
+using ItaIngest.Storage.Write;
 using ItaIngest.TestSupport;
 using Npgsql;
 using Places = ItaIngest.TestSupport.Places;
@@ -104,6 +105,43 @@ public sealed class KeepTests
         (await writer.WriteAsync(Sample.Report("new.txt", Sample.City, 2564, ("TOTAL", "83.26")), Ct)).Documents.ShouldBe(1);
         (await writer.WriteAsync(Sample.Report("own.txt", Sample.Suso, 2564, ("TOTAL", "93.26"), ("IND01", "99")), Ct)).ScoreRecords.ShouldBe(1);
         (await Should.ThrowAsync<StorageException>(() => writer.Database.UseAsync(c => c.ExecuteAsync("drop view ita.ranking"), Ct))).Code.ShouldBe("ITA614");
+    }
+
+    [Fact]
+    public async Task The_program_itself_writes_and_reads_with_no_more_rights_than_it_needs()
+    {
+        var (store, address) = await FilledAsync();
+        await using (store) await store.EndRunAsync(await store.BeginRunAsync("test", "1", Ct), RunOutcome.Finished, 0, 0, default, Ct);
+        await using (var writer = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(address)), TimeProvider.System, Ct))
+        {
+            await writer.OnlyWriteAsync(Ct);
+            await writer.WriteReferenceAsync(Sample.Reference, Ct);
+            var run = await writer.BeginRunAsync("test", "1", Ct);
+            (await writer.WriteAsync(Sample.Report("new.txt", Sample.City, 2565, ("TOTAL", "83.26")), Ct)).Documents.ShouldBe(1);
+            (await writer.WriteAsync(Sample.Report("own.txt", Sample.Suso, 2564, ("TOTAL", "93.26"), ("IND01", "99")), Ct)).ScoreRecords.ShouldBe(1);
+            await writer.WriteHarvestAsync([new HarvestRow("/data", 1, "trang", null, "ตรัง", DateTimeOffset.UnixEpoch, null, 3, 4, [2564], [2565], 3, 0, 0, 0, 1, null, ["ITA740"])], Ct);
+            await writer.EndRunAsync(run, RunOutcome.Finished, 2, 0, default, Ct);
+            (await Should.ThrowAsync<StorageException>(() => writer.Database.UseAsync(c => c.ExecuteAsync("drop view ita.ranking"), Ct))).Code.ShouldBe("ITA614");
+            (await Should.ThrowAsync<StorageException>(() => writer.Database.UseAsync(c => c.ExecuteAsync("delete from store.issues"), Ct))).Code.ShouldBe("ITA614");
+        }
+        await using var reader = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(address)), TimeProvider.System, Ct);
+        await reader.OnlyReadAsync(Ct);
+        (await RankingAsync(reader)).ShouldContain("83.26");
+        (await Exporter.YearsAsync(reader.Database, Ct)).ShouldBe([2564, 2565]);
+        (await Exporter.ProvincesAsync(reader.Database, 2565, Ct)).Single().Code.ShouldBe("92");
+        (await reader.Database.UseAsync(c => c.ExecuteScalarAsync<string>("select sources[1] from ita.coverage where agency_code = '3920101' and fiscal_year = 2565"), Ct)).ShouldBe("trang");
+        (await Should.ThrowAsync<StorageException>(() => reader.Database.UseAsync(c => c.ExecuteAsync("select * from store.sheets"), Ct))).Code.ShouldBe("ITA614");
+    }
+
+    [Fact]
+    public async Task An_analysts_account_can_use_the_program_itself()
+    {
+        var (store, address) = await FilledAsync();
+        var name = $"analyst_{Guid.NewGuid():N}";
+        await using (store) await Roles.GrantReaderAsync(store.Database, name, Ct);
+        await using var own = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(address + $";Options=-c role={name}")), TimeProvider.System, Ct);
+        (await RankingAsync(own)).ShouldContain("93.26");
+        (await Should.ThrowAsync<StorageException>(() => own.WriteReferenceAsync(Sample.Reference, Ct))).Code.ShouldBe("ITA614");
     }
 
     [Fact]

@@ -44,17 +44,26 @@ internal static class ExportCommand
         var store = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(database)), TimeProvider.System, ct);
         try
         {
-            await store.WriteReferenceAsync(ReferenceLoader.Load(ReferenceFolder.Find()), ct);
+            await WriteReferenceAsync(store, ct);
+            await store.OnlyReadAsync(ct);
             return store;
-        }
-        catch (StorageException e) when (e.Code is "ITA614" or "ITA615")
-        {
-            return store; // A reader's account: what is stored must do.
         }
         catch
         {
             await store.DisposeAsync();
             throw;
+        }
+    }
+
+    private static async Task WriteReferenceAsync(Store store, CancellationToken ct)
+    {
+        try
+        {
+            await store.WriteReferenceAsync(ReferenceLoader.Load(ReferenceFolder.Find()), ct);
+        }
+        catch (StorageException e) when (e.Code is "ITA614" or "ITA615")
+        {
+            // A reader's account: what is stored must do.
         }
     }
 

@@ -76,7 +76,7 @@ internal static class HarvestCommand
             health.Ended(report);
             var code = report.HasAlarms || !folder.IsSound ? ExitCodes.WithRejects : ExitCodes.Fine;
             if (!wish.Ingest || wish.DryRun) return code;
-            var stored = await HarvestIngest.RunAsync(data, wish.Database, wish.Quiet, cancel);
+            var stored = await HarvestIngest.RunAsync(data, report, wish.Database, wish.Quiet, cancel);
             if (stored is not (ExitCodes.Fine or ExitCodes.WithRejects)) return stored;
             if (wish.Export is not null)
             {

@@ -39,7 +39,7 @@ public sealed record DataSet(string Name, string Title, string View, string[] Co
         "agency_code collate \"C\", fiscal_year", Usual, true);
 
     public static DataSet Coverage { get; } = new("coverage", "Which agency is known in which year | ความครอบคลุมของข้อมูล", "coverage",
-        [.. Who, "status", "documents", "reports", "announcements"], ByAgency, [.. Usual, "status"], false);
+        [.. Who, "status", "documents", "reports", "announcements", "hosts", "sources"], ByAgency, [.. Usual, "status"], false);
 
     public static DataSet Issues { get; } = new("issues", "What a person should know about the documents | ข้อสังเกตเกี่ยวกับเอกสาร", "issues",
         ["document", "document_sha256", "code", "severity", "message", "page", "line"], "document_sha256 collate \"C\", ordinal, code collate \"C\", message collate \"C\"", [], true);

@@ -22,7 +22,7 @@ public static class Exporter
         if (!reader.HasRows)
         {
             await reader.DisposeAsync();
-            var known = (await connection.QueryAsync<short>("select distinct fiscal_year from store.subjects order by 1")).ToList();
+            var known = (await connection.QueryAsync<short>("select distinct fiscal_year from ita.years order by 1")).ToList();
             throw new StorageException("ITA631", $"Nothing is known for: {set.Name}{(filter.InWords is { Length: > 0 } words ? ", " + words : "")}.",
                 known.Count == 0 ? "The database holds no results yet: run \"./ita ingest\" first." : $"Years with results: {string.Join(", ", known)}. Look at \"./ita export coverage\" for what is missing.");
         }
@@ -73,14 +73,13 @@ public static class Exporter
 
     /// <summary>All fiscal years that have results, oldest first.</summary>
     public static Task<ImmutableArray<int>> YearsAsync(Database database, CancellationToken ct) => database.UseAsync(async connection =>
-        (await connection.QueryAsync<short>("select distinct fiscal_year from store.subjects order by fiscal_year")).Select(y => (int)y).ToImmutableArray(), ct);
+        (await connection.QueryAsync<short>("select distinct fiscal_year from ita.years order by fiscal_year")).Select(y => (int)y).ToImmutableArray(), ct);
 
     /// <summary>All provinces that have results in a year, in code order.</summary>
     public static Task<ImmutableArray<KnownProvince>> ProvincesAsync(Database database, int year, CancellationToken ct) => database.UseAsync(async connection =>
         (await connection.QueryAsync<(string, string, string, string)>("""
-            select p.code, p.name, p.name_en, p.region from store.provinces p
-            where exists (select from store.agencies a join store.subjects s on s.agency_code = a.code where a.province_code = p.code and s.fiscal_year = @year)
-               or exists (select from store.sheets s where s.agency_code is null and s.province_code = p.code and s.fiscal_year = @year)
-            order by p.code collate "C"
+            select province_code, province, province_en, region from ita.provinces
+            where province_code in (select province_code from ita.years where fiscal_year = @year)
+            order by province_code collate "C"
             """, new { year = (short)year })).Select(p => new KnownProvince(p.Item1, p.Item2, p.Item3, p.Item4)).ToImmutableArray(), ct);
 }

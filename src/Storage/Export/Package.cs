@@ -20,7 +20,7 @@ public static class Package
             select c.relname, a.attname, col_description(c.oid, a.attnum) from pg_catalog.pg_class c join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0
             where c.relnamespace = 'ita'::regnamespace and col_description(c.oid, a.attnum) is not null
             """)).ToDictionary(c => (c.View, c.Column), c => c.Text);
-        var date = await connection.ExecuteScalarAsync<DateTime?>("select greatest((select max(changed_at) from store.documents), (select max(valid_from) from store.standings))");
+        var date = await connection.ExecuteScalarAsync<DateTime?>("select max(greatest(changed_at, superseded_at)) from ita.documents");
         var package = new JsonObject
         {
             ["profile"] = "data-package",

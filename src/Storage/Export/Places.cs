@@ -17,7 +17,7 @@ public sealed class Places
     public IReadOnlyList<KnownProvince> All => _provinces;
 
     internal static async Task<Places> LoadAsync(NpgsqlConnection connection) =>
-        new([.. (await connection.QueryAsync<(string, string, string, string)>("select code, name, name_en, region from store.provinces order by code collate \"C\"")).Select(p => new KnownProvince(p.Item1, p.Item2, p.Item3, p.Item4))]);
+        new([.. (await connection.QueryAsync<(string, string, string, string)>("select province_code, province, province_en, region from ita.provinces order by province_code collate \"C\"")).Select(p => new KnownProvince(p.Item1, p.Item2, p.Item3, p.Item4))]);
 
     /// <summary>A province by its Thai name (จังหวัด or จ. before it or not), its English name (any case and spacing) or its code.</summary>
     /// <exception cref="StorageException">ITA630 with the nearest names.</exception>

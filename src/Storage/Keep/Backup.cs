@@ -40,5 +40,10 @@ public static class Backup
         await database.UseAsync(c => c.ExecuteAsync("drop schema if exists ita cascade; drop schema if exists store cascade; drop table if exists public.ita_migrations"), ct); // Empty, as was just seen.
         var ran = await Programs.RunAsync(Programs.Client("pg_restore"), ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "--dbname", database.Url(), Path.GetFullPath(file)], Patience, ct, database.Password);
         if (ran.ExitCode != 0) throw new StorageException("ITA652", $"The backup {file} could not be restored: {ran.Errors.Trim()}", "Nothing was changed. Take another backup, or a program of the version that wrote it.");
+        await database.UseAsync(async c =>
+        {
+            await Roles.EnsureAsync(c); // A backup holds no rights: they belong to the server that it came from.
+            return 0;
+        }, ct);
     }
 }
