@@ -36,10 +36,10 @@ internal static class Ask
             group by s.fiscal_year, r.code order by s.fiscal_year, store.code_order(r.code)
             """),
         new("national ranking, a page of 100", 20,
-            "select rank_in_nation, agency, province, score, grade from ita.ranking where fiscal_year = @year and score is not null order by score desc, sort_key limit 100 offset 300",
+            "select rank_in_nation, agency, province, score, grade from ita.national_ranking where fiscal_year = @year and score is not null order by score desc, sort_key limit 100 offset 300",
             """
-            select rank() over (order by t.total desc), a.name, p.name, t.total * 0.01, t.grade from store.standings t join store.agencies a on a.code = t.agency_code left join store.provinces p on p.code = a.province_code
-            where t.fiscal_year = @year and t.valid_to = 'infinity' and t.total is not null order by t.total desc, a.sort_key limit 100 offset 300
+            select rank() over (order by t.total * 0.01 desc), a.name, p.name, t.total * 0.01, t.grade from store.standings t join store.agencies a on a.code = t.agency_code left join store.provinces p on p.code = a.province_code
+            where t.fiscal_year = @year and t.valid_to = 'infinity' and t.total * 0.01 is not null order by t.total * 0.01 desc, a.sort_key limit 100 offset 300
             """),
         new("weakest indicator by province over ten years", 500,
             """

@@ -6,10 +6,10 @@ using ItaIngest.Storage;
 
 namespace ItaIngest.Bench.Storage;
 
-/// <summary>Sixteen clients read provincial rankings while one ingests; beside it the same sixteen while nothing is written.</summary>
+/// <summary>Sixteen clients read provincial rankings while one ingests documents of the same years; beside it the same sixteen while nothing is written.</summary>
 internal static class Crowd
 {
-    private const int Readers = 16;
+    private const int Readers = 16, YearsRead = 3;
     private const string Sql = "select rank, agency, score from ita.ranking where fiscal_year = @year and province_code = @province order by rank nulls last, type_order, sort_key";
 
     public static async Task RunAsync(ReferenceData reference, DatabaseOptions options, int years, Report report)
@@ -19,16 +19,16 @@ internal static class Crowd
         var idle = await ReadAsync(store, provinces, TimeSpan.FromSeconds(20));
 
         using var done = new CancellationTokenSource();
-        var nation = new Nation(reference, years, int.MaxValue);
+        var nation = new Nation(reference, Math.Min(years, YearsRead), int.MaxValue);
         var written = 0;
         var writer = Task.Run(async () =>
         {
-            // The year before the first: new documents, not seen before, until the readers are done.
-            for (var earlier = 1; !done.IsCancellationRequested; earlier++)
+            // New editions of documents of the very years that are read, until the readers are done.
+            for (var edition = 1; ; edition++)
             {
-                foreach (var province in reference.Gazetteer.Provinces.Where(p => reference.Gazetteer.ByProvince.ContainsKey(p.Code)))
+                foreach (var (province, year) in nation.Parts)
                 {
-                    foreach (var findings in nation.Documents(province, 2568 - years + 1 - earlier))
+                    foreach (var findings in nation.Documents(province, year, edition))
                     {
                         if (done.IsCancellationRequested) return;
                         written += (await store.WriteAsync(findings, CancellationToken.None)).Observations;
@@ -52,7 +52,7 @@ internal static class Crowd
             await using var connection = await store.Database.Source.OpenConnectionAsync();
             await using var command = await Ask.PrepareAsync(connection, Sql);
             var random = new Random(reader);
-            while (until.Elapsed < during) times.Add(await Ask.TimeAsync(command, (provinces[random.Next(provinces.Length)], "", (short)(2566 + random.Next(3)))));
+            while (until.Elapsed < during) times.Add(await Ask.TimeAsync(command, (provinces[random.Next(provinces.Length)], "", (short)(2568 - random.Next(YearsRead)))));
         }));
         return [.. times];
     }

@@ -23,12 +23,15 @@ internal sealed class Nation(ReferenceData reference, int years, int agenciesPer
         select (province, year);
 
     /// <summary>The two documents of a province in a year.</summary>
-    public IEnumerable<DocumentFindings> Documents(Province province, int year)
+    /// <param name="province">Of which province.</param>
+    /// <param name="year">Of which fiscal year.</param>
+    /// <param name="edition">Another edition is another document that says the same.</param>
+    public IEnumerable<DocumentFindings> Documents(Province province, int year, int edition = 0)
     {
         var agencies = reference.Gazetteer.ByProvince[province.Code].Take(agenciesPerProvince).ToList();
         var codes = CodesOf(year);
-        yield return Regional(province, year, agencies, codes);
-        yield return Announcement(province, year, agencies);
+        yield return Regional(province, year, agencies, codes, edition);
+        yield return Announcement(province, year, agencies, edition);
     }
 
     private ImmutableArray<ItemCode> CodesOf(int year)
@@ -54,9 +57,9 @@ internal sealed class Nation(ReferenceData reference, int years, int agenciesPer
 
     private static uint HashCode(string text) => text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u));
 
-    private static DocumentFindings Regional(Province province, int year, List<Agency> agencies, ImmutableArray<ItemCode> codes)
+    private static DocumentFindings Regional(Province province, int year, List<Agency> agencies, ImmutableArray<ItemCode> codes, int edition)
     {
-        var document = Document($"regional-{province.Code}-{year}.pdf");
+        var document = Document($"regional-{province.Code}-{year}.pdf", edition);
         var fiscal = FiscalYear.Of(year);
         var line = 0;
         var sheets = agencies.Select(agency =>
@@ -75,9 +78,9 @@ internal sealed class Nation(ReferenceData reference, int years, int agenciesPer
         return new DocumentFindings(document, DocumentStatus.Clean, [PageKind.Regional], pages.Count, pages, sheets, [], []);
     }
 
-    private static DocumentFindings Announcement(Province province, int year, List<Agency> agencies)
+    private static DocumentFindings Announcement(Province province, int year, List<Agency> agencies, int edition)
     {
-        var document = Document($"announcement-{province.Code}-{year}.pdf");
+        var document = Document($"announcement-{province.Code}-{year}.pdf", edition);
         var rows = agencies.Select((agency, i) =>
         {
             var total = Value(agency.Code, year, ItemCode.Total);
@@ -92,6 +95,6 @@ internal sealed class Nation(ReferenceData reference, int years, int agenciesPer
         return new DocumentFindings(document, DocumentStatus.Clean, [PageKind.Announcement], pages.Count, pages, [], rows, []);
     }
 
-    private static SourceDocument Document(string name) =>
-        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))), name, "/made/up/" + name, MediaKind.Pdf, 1_000_000);
+    private static SourceDocument Document(string name, int edition) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(edition == 0 ? name : $"{name} {edition}"))), name, "/made/up/" + name, MediaKind.Pdf, 1_000_000);
 }
