@@ -67,4 +67,48 @@ public sealed class DatabaseTests
         }, Ct));
         error.Code.ShouldBe("ITA616");
     }
+
+    [Fact]
+    public async Task A_server_that_is_too_old()
+    {
+        await using var old = new OldServer("12.22");
+        var error = await Should.ThrowAsync<StorageException>(() => Database.OpenAsync(new DatabaseOptions(old.Address), Ct));
+        (error.Code, error.What).ShouldBe(("ITA613", $"The server at 127.0.0.1:{new NpgsqlConnectionStringBuilder(old.Address).Port}, database ita is PostgreSQL 12.22; 14 or newer is needed."));
+    }
+
+    [Fact]
+    public async Task A_full_disk_leaves_nothing_half_written_and_the_run_goes_on_when_there_is_room()
+    {
+        if (!Environment.IsPrivilegedProcess) Assert.Skip("Only root can mount a small disk.");
+        await TestServer.FreshAsync();
+        using var disk = new SmallDisk(24);
+        await using (var server = await TestServer.ConnectAsync(TestServer.AddressOf("postgres")))
+        {
+            await server.ExecuteAsync($"create tablespace small location '{Path.Combine(disk.Folder, "data")}'");
+            await server.ExecuteAsync("create database on_a_small_disk template ita_template tablespace small");
+        }
+        await using (var store = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(TestServer.AddressOf("on_a_small_disk"))), TimeProvider.System, Ct))
+        {
+            await store.WriteReferenceAsync(Sample.Reference, Ct);
+            var documents = Enumerable.Range(0, 60).Select(i => Sample.Report($"large{i}", Sample.Suso, 2540 + 20 + i % 9, [.. Enumerable.Range(0, 3000).Select(n => ("TOTAL", $"{n % 100}.{i:00}"))])).ToList();
+            var stored = 0;
+            var error = await Should.ThrowAsync<StorageException>(async () =>
+            {
+                for (; stored < documents.Count; stored++) await store.WriteAsync(OnlyOneScore(documents[stored]), Ct);
+            });
+            error.Code.ShouldBe("ITA617");
+            (await store.Database.UseAsync(c => c.ExecuteScalarAsync<int>("select count(*)::int from store.documents"), Ct)).ShouldBe(stored);
+            disk.Grow(400);
+            foreach (var document in documents) await store.WriteAsync(OnlyOneScore(document), Ct);
+            (await store.Database.UseAsync(c => c.ExecuteScalarAsync<int>("select count(*)::int from store.observations"), Ct)).ShouldBe(documents.Count * 3000);
+            (await Keep.Check.RunAsync(store.Database, Ct)).ShouldBeEmpty();
+        }
+        NpgsqlConnection.ClearAllPools();
+        await using var last = await TestServer.ConnectAsync(TestServer.AddressOf("postgres"));
+        await last.ExecuteAsync("drop database on_a_small_disk with (force)");
+        await last.ExecuteAsync("drop tablespace small");
+    }
+
+    private static Domain.Findings.DocumentFindings OnlyOneScore(Domain.Findings.DocumentFindings findings) =>
+        findings with { Sheets = [findings.Sheets[0] with { Scores = [findings.Sheets[0].Scores[0]] }] };
 }
