@@ -24,6 +24,8 @@ public sealed record DigitReading(string Text, double Confidence, double Raw, do
 public sealed class DigitReader
 {
     private const int Kept = 5;
+    private const double Enough = 0.999; // of the network's probability: one look is enough
+    private static readonly double[] Widths = [0.9, 1.12];
     private const double LeastBound = -4; // under two in a hundred that it is a numeral at all
     private readonly Network _network;
     private readonly Calibration _calibration;
@@ -49,13 +51,27 @@ public sealed class DigitReader
 
     internal DigitReading ReadTight(GreyImage fitted)
     {
+        var first = Look(fitted);
+        var reading = Judge(first);
+        if (first.Count == 0 || reading.Raw >= Enough) return reading;
+        // Doubtful ink is looked at again, narrower and wider: what only one width makes of it loses, what all agree on gains.
+        List<(string Text, double LogProbability)>[] looks = [first, .. Widths.Select(w => Look(Crop.Resize(fitted, Math.Clamp((int)(fitted.Width * w), Crop.MinWidth, Crop.MaxWidth), fitted.Height)))];
+        var mean = looks.SelectMany(l => l).GroupBy(f => f.Text, StringComparer.Ordinal)
+            .Select(g => (Text: g.Key, LogProbability: Math.Log(g.Sum(f => Math.Exp(f.LogProbability)) / looks.Length)))
+            .OrderByDescending(f => f.LogProbability).ThenBy(f => f.Text, StringComparer.Ordinal);
+        return Judge([.. mean]);
+    }
+
+    // Numerals that the ink can be, with their probabilities, the likeliest first; none when it is other print.
+    private List<(string Text, double LogProbability)> Look(GreyImage fitted)
+    {
         var frames = _network.Run(fitted);
-        if (IsOtherPrint(frames)) return DigitReading.None;
+        if (IsOtherPrint(frames)) return [];
         var letter = FoldRings(frames);
         // A ring that leads a short whole number may be the o of a code: the network's own leaning at that place decides how it is spelt.
         var found = Beam.Search(frames, _network.Classes).ConvertAll(f =>
             (letter && f.Text.Length is 2 or 3 && f.Text[0] == '0' && f.Text.IndexOfAny(['.', ',', '%']) < 0 ? "o" + f.Text[1..] : f.Text, f.LogProbability));
-        return Judge(found);
+        return Weighed(found, f => Math.Exp(Grammar.Rarity(f)));
     }
 
     // No numeral passes through "other print", so its probability is at most the product over the frames of not being that: most words of
@@ -93,10 +109,16 @@ public sealed class DigitReader
     /// </summary>
     internal DigitReading InScript(DigitReading reading, double thai)
     {
-        var weighed = reading.Spellings.ConvertAll(s => (s.Text, s.LogProbability, Share: Math.Exp(s.LogProbability) * (Grammar.Script(s.Text) switch { true => thai, false => 1 - thai, _ => 0.5 })));
-        // Bayes' rule over the spellings, the ink's chance of being no numeral weighed evenly.
-        var sum = weighed.Sum(s => s.Share) + (1 - reading.Numeral) / 2;
-        return sum <= 0 ? reading : Judge([.. weighed.Select(s => (s.Text, Math.Log(s.Share / sum))).OrderByDescending(s => s.Item2).ThenBy(s => s.Text, StringComparer.Ordinal)], reading.Spellings, thai > 0.5);
+        // Twice the share of a script: what says nothing of its script, and what is no numeral, weigh one.
+        return Judge(Weighed(reading.Spellings, s => 2 * (Grammar.Script(s) switch { true => thai, false => 1 - thai, _ => 0.5 })), reading.Spellings, thai > 0.5);
+    }
+
+    /// <summary>Bayes' rule: each string's probability times its weight; what belongs to none of them weighs one.</summary>
+    private static List<(string Text, double LogProbability)> Weighed(List<(string Text, double LogProbability)> found, Func<string, double> weight)
+    {
+        var shares = found.ConvertAll(f => (f.Text, Share: Math.Exp(f.LogProbability) * weight(f.Text)));
+        var sum = shares.Sum(s => s.Share) + Math.Max(0, 1 - found.Sum(f => Math.Exp(f.LogProbability)));
+        return sum <= 0 ? found : [.. shares.Select(s => (s.Text, Math.Log(s.Share / sum))).OrderByDescending(s => s.Item2).ThenBy(s => s.Text, StringComparer.Ordinal)];
     }
 
     private DigitReading Judge(List<(string Text, double LogProbability)> found, List<(string Text, double LogProbability)>? spellings = null, bool thai = false)

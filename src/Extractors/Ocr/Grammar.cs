@@ -9,6 +9,7 @@ namespace ItaIngest.Extractors.Ocr;
 internal static class Grammar
 {
     private static readonly FrozenSet<string> Whole = Shapes().ToFrozenSet(StringComparer.Ordinal);
+    private static readonly double RareShape = Math.Log(0.02);
     private static readonly FrozenSet<string> Beginnings =
         Whole.SelectMany(s => Enumerable.Range(0, s.Length + 1).Select(n => s[..n])).ToFrozenSet(StringComparer.Ordinal);
 
@@ -36,8 +37,8 @@ internal static class Grammar
     }
 
     /// <summary>
-    /// The number or code it stands for, in one spelling: Arabic digits, small letters, and a leading o, 0 or Thai zero of a
-    /// code alike, for in a tight crop they cannot be told apart.
+    /// The number or code it stands for, in one spelling: Arabic digits, small letters, a leading o, 0 or Thai zero of a
+    /// code alike, for in a tight crop they cannot be told apart, and without the full stop behind a serial number.
     /// </summary>
     public static string Value(string text)
     {
@@ -46,6 +47,7 @@ internal static class Grammar
         {
             for (var i = 0; i < to.Length; i++) to[i] = Arabic(from[i]) is { } d ? d : char.ToLowerInvariant(from[i]);
         });
+        if (arabic.EndsWith('.') && arabic.AsSpan(0, arabic.Length - 1).IndexOfAny('.', ',') < 0) arabic = arabic[..^1];
         return arabic.Length is 2 or 3 && arabic[0] == 'o' ? "0" + arabic[1..] : arabic;
     }
 
@@ -59,6 +61,13 @@ internal static class Grammar
         }
         return null;
     }
+
+    /// <summary>
+    /// How much likelier print is to be another shape than this one, before the ink is looked at, as a log-probability: four digits in a
+    /// row that are no year are mostly a score whose point was lost, for larger whole numbers are printed with a comma.
+    /// </summary>
+    public static double Rarity(string text) =>
+        text.Length == 4 && Value(text) is var value && value.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && value[..2] is not ("19" or "20" or "24" or "25") ? RareShape : 0;
 
     public static bool IsRing(char c) => c is '0' or '๐' or 'o' or 'O';
 

@@ -41,7 +41,7 @@ internal sealed record Segment(List<Word> Words)
 /// </summary>
 internal static class Layout
 {
-    private const double WordGap = 0.42, SegmentGap = 2.2; // of the letters' height
+    private const double WordGap = 0.42, PointGap = 0.5, SegmentGap = 2.2; // of the letters' height
 
     /// <summary>Segments from the top down, those of one line from left to right.</summary>
     public static List<Segment> Find(bool[] ink, int width, int height, double dpi, IReadOnlyList<DrawnLine> lines)
@@ -74,7 +74,9 @@ internal static class Layout
                 var b = print[j];
                 var size = Math.Max(Math.Min(a.Height, b.Height), Math.Min(Math.Max(a.Height, b.Height), usual));
                 if (b.X0 - a.X0 > Reach(a, usual)) break;
-                if (b.X0 - a.X1 > gap * size || !SameBand(a, b, usual) || Walled(a.X1, b.X0, Math.Max(a.Y0, b.Y0), Math.Min(a.Y1, b.Y1), walls)) continue;
+                // A narrow figure keeps the room of a wide one: behind a point stands the gap of 1 and of the point together.
+                var limit = IsPoint(a, b, usual) || IsPoint(b, a, usual) ? Math.Max(gap, PointGap) : gap;
+                if (b.X0 - a.X1 > limit * size || !SameBand(a, b, usual) || Walled(a.X1, b.X0, Math.Max(a.Y0, b.Y0), Math.Min(a.Y1, b.Y1), walls)) continue;
                 Union(parent, i, j);
             }
         }
@@ -82,6 +84,9 @@ internal static class Layout
 
         static int Reach(Component a, int usual) => a.Width + 2 * Math.Max(usual, a.Height);
     }
+
+    private static bool IsPoint(Component point, Component figure, int usual) =>
+        Math.Max(point.Width, point.Height) < 0.35 * usual && figure.Height >= 0.7 * usual && Math.Abs(point.Y1 - figure.Y1) < 0.25 * usual;
 
     private static bool SameBand(Component a, Component b, int usual)
     {

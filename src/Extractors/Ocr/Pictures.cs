@@ -14,6 +14,9 @@ internal static partial class Pictures
 {
     private const string Library = "liblept.so.5";
     private const int Silent = 6;
+    /// <summary>A4's longer side in inches: what a picture that does not tell its resolution most likely shows.</summary>
+    public const double LongSide = 11.69;
+
     /// <summary>Most pixels of one picture: A3 at 600 dpi has 70 million.</summary>
     private const long MostPixels = 80_000_000;
 
@@ -41,19 +44,47 @@ internal static partial class Pictures
             throw new DocumentRejectedException("ITA104", $"{name} is a picture of {w} x {h} pixels, more than the {MostPixels / 1_000_000} million that are read.", "Scan it again at 300 dpi, or make it smaller.");
         var pix = IsTiff(file) ? ReadTiff(file, (nuint)file.Length, index) : ReadAny(file, (nuint)file.Length);
         if (pix == 0) throw Broken(name);
-        var grey = ConvertTo8(pix, 0);
         var dpi = XResolution(pix);
-        Destroy(ref pix);
+        try
+        {
+            return new Picture(Depth(pix) == 32 ? Coloured(pix) : Grey(pix, name), dpi);
+        }
+        finally
+        {
+            Destroy(ref pix);
+        }
+    }
+
+    private static GreyImage Grey(nint pix, string name)
+    {
+        var grey = ConvertTo8(pix, 0);
         if (grey == 0) throw Broken(name);
         try
         {
-            return new Picture(Copy(grey), dpi);
+            return Copy(grey);
         }
         finally
         {
             Destroy(ref grey);
         }
     }
+
+    // A 32-bit word a pixel: red in the highest byte, then green and blue.
+    private static GreyImage Coloured(nint pix)
+    {
+        int w = Width(pix), h = Height(pix), words = WordsPerLine(pix);
+        var data = Data(pix);
+        var rgb = new byte[3 * w * h];
+        var line = new int[words];
+        for (var y = 0; y < h; y++)
+        {
+            Marshal.Copy(data + (nint)y * words * 4, line, 0, words);
+            for (var x = 0; x < w; x++) (rgb[3 * (y * w + x)], rgb[3 * (y * w + x) + 1], rgb[3 * (y * w + x) + 2]) = (Byte(line[x], 24), Byte(line[x], 16), Byte(line[x], 8));
+        }
+        return Colour.Grey(rgb, w, h, Math.Max(w, h) / LongSide);
+    }
+
+    private static byte Byte(int word, int shift) => (byte)((word >> shift) & 255);
 
     // Leptonica keeps four pixels a 32-bit word, the leftmost in the highest byte.
     private static GreyImage Copy(nint grey)
@@ -65,7 +96,7 @@ internal static partial class Pictures
         for (var y = 0; y < h; y++)
         {
             Marshal.Copy(data + (nint)y * words * 4, line, 0, words);
-            for (var x = 0; x < w; x++) pixels[y * w + x] = (byte)((line[x >> 2] >> (24 - 8 * (x & 3))) & 255);
+            for (var x = 0; x < w; x++) pixels[y * w + x] = Byte(line[x >> 2], 24 - 8 * (x & 3));
         }
         return new GreyImage(w, h, pixels);
     }
@@ -92,6 +123,9 @@ internal static partial class Pictures
 
     [LibraryImport(Library, EntryPoint = "pixConvertTo8")]
     private static partial nint ConvertTo8(nint pix, int colours);
+
+    [LibraryImport(Library, EntryPoint = "pixGetDepth")]
+    private static partial int Depth(nint pix);
 
     [LibraryImport(Library, EntryPoint = "pixGetXRes")]
     private static partial int XResolution(nint pix);

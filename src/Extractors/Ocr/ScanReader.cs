@@ -20,7 +20,8 @@ public enum Thoroughness
 /// <param name="Quarters">Quarter turns clockwise that were needed to make it upright.</param>
 /// <param name="Skew">Degrees that it was straightened by.</param>
 /// <param name="LinesLeftOut">Lines of prose that were not recognised.</param>
-public sealed record ScannedPage(PageText Page, GreyImage Upright, int Quarters, double Skew, int LinesLeftOut);
+/// <param name="IsCrooked">Its rows do not run level everywhere, as in a photograph taken from the side: no numeral of it is sure, for it may stand in another row.</param>
+public sealed record ScannedPage(PageText Page, GreyImage Upright, int Quarters, double Skew, int LinesLeftOut, bool IsCrooked);
 
 /// <summary>
 /// Reads the picture of a page: numerals by our own reader, text by Tesseract, rulings as drawn lines, so that to everyone after it
@@ -29,9 +30,12 @@ public sealed record ScannedPage(PageText Page, GreyImage Upright, int Quarters,
 public sealed class ScanReader : IDisposable
 {
     private const double LeastNumeral = 0.25; // share of the network's belief that must lie on numerals, else the ink is text
-    private const int HeadLines = 10;
+    private const int TitlePages = 3; // name and year of the agency stand on them, in prose too; later pages show theirs in short lines
+    private const int TitleLines = 10, HeadLines = 3;
+    private const int Probed = 8, ProbeWidth = 14; // lines, and heights of a line, that tell whether a page stands on its head
     private const double SureGap = 0.85; // of the figures' height: two numerals further apart are two
-    private const double MostWhenMended = 0.9, MostWhenApart = 0.5;
+    private const double MostWhenMended = 0.9, MostWhenApart = 0.5, MostWhenCrooked = 0.5;
+    private const double LevelEnough = 0.6; // degrees between the slopes of a page's halves: a line's height over the width of A4 is one
     private readonly DigitReader _digits = DigitReader.Load();
     private readonly Tesseract _text;
 
@@ -62,6 +66,7 @@ public sealed class ScanReader : IDisposable
             flat = Skew.Straighten(flat, angle);
             ink = Cleaning.Ink(flat);
         }
+        var crooked = Math.Abs(Skew.Spread(ink, flat.Width, flat.Height, dpi)) > LevelEnough;
         var lines = Lines.Take(flat, ink, dpi);
         var segments = Layout.Find(ink, flat.Width, flat.Height, dpi, lines);
         if (segments.Count > 0 && IsUpsideDown(flat, dpi, segments, quarters != 0, cancel))
@@ -71,19 +76,20 @@ public sealed class ScanReader : IDisposable
             lines = lines.ConvertAll(l => new DrawnLine(flat.Width - l.X1, flat.Height - l.Y1, flat.Width - l.X0, flat.Height - l.Y0));
             segments = Layout.Find(ink, flat.Width, flat.Height, dpi, lines);
         }
-        var (tokens, left) = Recognise(flat, dpi, segments, lines, how, cancel);
+        var (tokens, left) = Recognise(flat, dpi, segments, lines, how == Thoroughness.Everything ? int.MaxValue : number <= TitlePages ? TitleLines : HeadLines, cancel);
+        if (crooked) tokens = [.. tokens.Select(t => t.Reader == ReaderKind.Digits ? t with { Confidence = Math.Min(t.Confidence, MostWhenCrooked) } : t)];
         var bounds = new Box(0, 0, flat.Width * 72 / dpi, flat.Height * 72 / dpi);
         var text = new PageText(number, bounds, PageSource.Image, $"digits 1, tesseract {Tesseract.Version}", tokens, [.. lines.Select(l => Lines.ToRuling(l, dpi))]);
-        return new ScannedPage(text, flat, quarters, angle, left);
+        return new ScannedPage(text, flat, quarters, angle, left, crooked);
     }
 
     public void Dispose() => _text.Dispose();
 
-    // Reads a few of the longest lines as they stand; when they make less than good sense, or the page lay on its side and either way is as
+    // Reads the beginnings of a few of the longest lines as they stand; when they make less than good sense, or the page lay on its side and either way is as
     // likely, they are read the other way round as well.
     private bool IsUpsideDown(GreyImage page, double dpi, List<Segment> segments, bool onItsSide, CancellationToken cancel)
     {
-        var probe = segments.OrderByDescending(s => s.X1 - s.X0).Take(8).ToList();
+        var probe = segments.OrderByDescending(s => s.X1 - s.X0).Take(Probed).ToList();
         var upright = Sense(page, dpi, probe, turned: false, cancel);
         return (onItsSide || upright < 0.85) && Sense(page, dpi, probe, turned: true, cancel) > upright + (onItsSide ? 0 : 0.04);
     }
@@ -95,7 +101,7 @@ public sealed class ScanReader : IDisposable
         foreach (var s in probe)
         {
             cancel.ThrowIfCancellationRequested();
-            int x0 = s.X0 - 6, x1 = s.X1 + 6, y0 = s.Words.Min(w => w.Top) - 5, y1 = s.Words.Max(w => w.Bottom) + 5;
+            int x0 = s.X0 - 6, x1 = Math.Min(s.X1, s.X0 + ProbeWidth * (s.Y1 - s.Y0)) + 6, y0 = s.Words.Min(w => w.Top) - 5, y1 = s.Words.Max(w => w.Bottom) + 5;
             if (turned) (x0, y0, x1, y1) = (page.Width - x1, page.Height - y1, page.Width - x0, page.Height - y0);
             var line = Inside(page, x0, y0, x1, y1);
             var read = _text.Read(line.X0, line.Y0, line.X1, line.Y1);
@@ -105,7 +111,7 @@ public sealed class ScanReader : IDisposable
         return letters > 0 ? sum / letters : 0;
     }
 
-    private (ImmutableArray<Token> Tokens, int LeftOut) Recognise(GreyImage page, double dpi, List<Segment> segments, List<DrawnLine> lines, Thoroughness how, CancellationToken cancel)
+    private (ImmutableArray<Token> Tokens, int LeftOut) Recognise(GreyImage page, double dpi, List<Segment> segments, List<DrawnLine> lines, int headLines, CancellationToken cancel)
     {
         var numerals = new Dictionary<Word, DigitReading>();
         foreach (var s in segments)
@@ -117,7 +123,7 @@ public sealed class ScanReader : IDisposable
         foreach (var s in segments) Mend(page, s.Words, numerals);
         var thai = ThaiShare(numerals.Values);
         foreach (var w in numerals.Keys.ToList()) numerals[w] = Capped(_digits.InScript(numerals[w], thai), numerals[w].Most);
-        var wanted = how == Thoroughness.Everything ? null : Wanted(segments, lines, numerals);
+        var wanted = headLines == int.MaxValue ? null : Wanted(segments, lines, numerals, headLines);
         _text.SetPage(WithoutNumerals(page, numerals.Keys), dpi);
         var tokens = ImmutableArray.CreateBuilder<Token>();
         var left = 0;
@@ -142,14 +148,17 @@ public sealed class ScanReader : IDisposable
         return (tokens.ToImmutable(), left);
     }
 
-    // Wide-set figures fall apart: 71.94 into 71 and 94, each read with conviction. Numerals closer than a sure word space are read again as one;
-    // a decimal number so found stands, but not as beyond doubt, and where none is found the parts are no longer sure either.
+    // Wide-set figures fall apart: 71.94 into 71 and 94, each read with conviction, or +8.14 into what looks like text and 14. Neighbours closer
+    // than a sure word space are read again as one; a decimal number so found stands, but not as beyond doubt, and where none is found two
+    // numerals so close are no longer sure either.
     private void Mend(GreyImage page, List<Word> words, Dictionary<Word, DigitReading> numerals)
     {
         for (var i = 0; i + 1 < words.Count; i++)
         {
             Word a = words[i], b = words[i + 1];
-            if (!numerals.TryGetValue(a, out var left) || !numerals.TryGetValue(b, out var right) || b.X0 - a.X1 > SureGap * Math.Max(a.Height, b.Height)) continue;
+            if (b.X0 - a.X1 > SureGap * Math.Max(a.Height, b.Height)) continue;
+            var (left, right) = (numerals.GetValueOrDefault(a), numerals.GetValueOrDefault(b));
+            if ((left ?? right) is not { } known || ((left is null || right is null) && known.Text.Contains('.', StringComparison.Ordinal))) continue;
             var one = new Word([.. a.Body, .. b.Body]) { Marks = a.Marks + b.Marks };
             (one.Top, one.Bottom) = (Math.Min(a.Top, b.Top), Math.Max(a.Bottom, b.Bottom));
             List<Word> mended = [.. words.Take(i), one, .. words.Skip(i + 2)];
@@ -164,6 +173,7 @@ public sealed class ScanReader : IDisposable
                 i--;
                 continue;
             }
+            if (left is null || right is null) continue;
             numerals[a] = left with { Most = Math.Min(left.Most, MostWhenApart) };
             numerals[b] = right with { Most = Math.Min(right.Most, MostWhenApart) };
         }
@@ -199,14 +209,14 @@ public sealed class ScanReader : IDisposable
     }
 
     // Tables (anything between or under rulings), the head of the page, short lines, and lines at most two away from a numeral with decimals.
-    private static HashSet<Segment> Wanted(List<Segment> segments, List<DrawnLine> lines, Dictionary<Word, DigitReading> numerals)
+    private static HashSet<Segment> Wanted(List<Segment> segments, List<DrawnLine> lines, Dictionary<Word, DigitReading> numerals, int headLines)
     {
         var wanted = new HashSet<Segment>();
         var across = lines.FindAll(l => l.Across);
         int top = across.Count > 1 ? across.Min(l => l.Y0) : int.MaxValue, bottom = across.Count > 1 ? across.Max(l => l.Y1) : int.MinValue;
         var longest = segments.Count == 0 ? 0 : segments.Max(s => s.X1 - s.X0);
         var near = segments.FindAll(s => s.Words.Exists(w => numerals.TryGetValue(w, out var r) && r.Text.Contains('.', StringComparison.Ordinal) && r.Text.Length > 2));
-        var head = segments.Take(HeadLines).LastOrDefault()?.Y1 ?? 0;
+        var head = segments.Take(headLines).LastOrDefault()?.Y1 ?? 0;
         foreach (var s in segments)
         {
             var height = s.Y1 - s.Y0;

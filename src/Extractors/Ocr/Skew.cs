@@ -3,19 +3,34 @@ namespace ItaIngest.Extractors.Ocr;
 /// <summary>How far a page is turned from its lines of print (projection profiles: Postl, US patent 4 723 297; here on sheared ink points).</summary>
 internal static class Skew
 {
-    private const double Most = 5.2, Coarse = 0.4, Fine = 0.05;
+    private const double Most = 10, Coarse = 0.4, Fine = 0.05;
+    private const double Better = 1.02, MuchBetter = 1.15; // than standing straight: a slope is believed
 
-    /// <summary>Degrees by which the print runs downhill to the right, within 5 degrees; 0 when nothing decides.</summary>
-    public static double Angle(bool[] ink, int width, int height, double dpi)
+    /// <summary>Degrees by which the print runs downhill to the right, within 10 degrees; 0 when nothing decides.</summary>
+    public static double Angle(bool[] ink, int width, int height, double dpi) => Slope(Points(ink, width, height, Step(dpi)), Better);
+
+    /// <summary>
+    /// Degrees between the slopes of the lower and the upper half of a straightened page: a flatbed leaves none, a photograph taken from
+    /// the side does, and its rows cannot be told apart across the page.
+    /// </summary>
+    public static double Spread(bool[] ink, int width, int height, double dpi)
     {
-        var points = Points(ink, width, height, Math.Max(1, (int)(dpi / 75)));
+        var points = Points(ink, width, height, Step(dpi));
+        var middle = height / Step(dpi) / 2;
+        return Slope(points.FindAll(p => p.Y >= middle), MuchBetter) - Slope(points.FindAll(p => p.Y < middle), MuchBetter);
+    }
+
+    private static int Step(double dpi) => Math.Max(1, (int)(dpi / 75));
+
+    private static double Slope(List<(int X, int Y)> points, double better)
+    {
         if (points.Count < 200) return 0;
         var rows = new int[4096];
-        double best = 0, bestScore = Score(points, 0, rows) * 1.02;
-        for (var a = -Most; a <= Most; a += Coarse) Try(a);
+        double best = 0, bestScore = Score(points, 0, rows) * better;
+        for (var a = -Most - Coarse; a <= Most + Coarse; a += Coarse) Try(a);
         var around = best;
         for (var a = around - Coarse; a <= around + Coarse; a += Fine) Try(a);
-        return Math.Abs(best) > 5 ? 0 : best;
+        return Math.Abs(best) > Most ? 0 : best;
 
         void Try(double angle)
         {

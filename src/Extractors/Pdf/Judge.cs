@@ -9,7 +9,8 @@ namespace ItaIngest.Extractors.Pdf;
 /// <param name="Scan">Why it must be read as an image.</param>
 /// <param name="Issue">What else a person should know.</param>
 /// <param name="Dpi">Dots an inch of its largest image; 0 where there is none.</param>
-internal readonly record struct Verdict(bool UseLayer, string? Scan = null, Issue? Issue = null, double Dpi = 0);
+/// <param name="Coloured">That image has colours.</param>
+internal readonly record struct Verdict(bool UseLayer, string? Scan = null, Issue? Issue = null, double Dpi = 0, bool Coloured = false);
 
 /// <summary>Decides page by page between text layer and scan.</summary>
 internal static class Judge
@@ -35,12 +36,15 @@ internal static class Judge
             if (Letters.Garbage(page) is { } why) garbage[number] = why;
             if (Letters.Count(page) < FewLetters || (number <= parts.Count && parts[number - 1].Images.Sum(i => i.Pixels) >= LargeImage)) asked.Add(number);
         }
+        var torn = asked.Count == 0 ? [] : TornImages.Find(path);
+        var halves = new HashSet<int>();
         var covered = new Dictionary<int, double>();
         var largest = new Dictionary<int, DrawnImage>();
         foreach (var (from, to) in Runs(asked))
             foreach (var image in await Pdfimages.ListAsync(path, from, to, options, cancel))
             {
                 covered[image.Page] = covered.GetValueOrDefault(image.Page) + image.Area;
+                if (torn.Contains(image.Number)) halves.Add(image.Page);
                 if (image.Area > largest.GetValueOrDefault(image.Page).Area) largest[image.Page] = image;
             }
         var inked = await InkedAsync(path, words.Values.Where(p => p.Words.Count == 0 && !covered.ContainsKey(p.Number)).Select(p => p.Number), options, cancel);
@@ -51,7 +55,9 @@ internal static class Judge
             var area = facts.Sizes[number - 1].Width * facts.Sizes[number - 1].Height;
             var share = area > 0 ? Math.Min(1, covered.GetValueOrDefault(number) / area) : 0;
             var hidden = share >= Whole && Letters.Count(page) >= FewLetters && number <= parts.Count && await IsHiddenAsync(path, parts[number - 1], options, cancel);
-            verdicts[number] = Page(page, share, garbage.GetValueOrDefault(number), hidden, inked.Contains(number)) with { Dpi = largest.GetValueOrDefault(number).Dpi };
+            verdicts[number] = Page(page, share, garbage.GetValueOrDefault(number), hidden, inked.Contains(number)) with { Dpi = largest.GetValueOrDefault(number).Dpi, Coloured = largest.GetValueOrDefault(number).Coloured };
+            if (halves.Contains(number))
+                verdicts[number] = verdicts[number] with { Issue = new Issue("ITA105", Severity.Error, $"An image on page {number} breaks off: the file is damaged there, and what is missing cannot be read. Download it again, or compare the page with the publisher's.", number) };
         }
         return verdicts;
     }
@@ -105,7 +111,7 @@ internal static class Judge
     {
         var inked = new HashSet<int>();
         foreach (var (from, to) in Runs(pages))
-            await Pdftoppm.DrawAsync(path, from, to, 30, crisp: true, options, raster =>
+            await Pdftoppm.DrawAsync(path, from, to, 30, Drawing.Crisp, options, raster =>
             {
                 if (raster.Pixels.Count(p => p < 128) * 1000 > raster.Pixels.Length) inked.Add(raster.Page);
             }, cancel);

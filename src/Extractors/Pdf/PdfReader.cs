@@ -28,7 +28,7 @@ internal static class PdfReader
                 if (!judged.TryGetValue(number, out var verdict)) continue;
                 if (verdict.Issue is { } issue) issues.Add(issue);
                 if (verdict.UseLayer) pages[number] = Page(words[number], facts.Sizes[number - 1], issues);
-                else if (Resolution(facts.Sizes[number - 1], verdict.Dpi) is { } dpi) scans.Add(new Scan(number, verdict.Scan!, dpi));
+                else if (Resolution(facts.Sizes[number - 1], verdict.Dpi) is { } dpi) scans.Add(new Scan(number, verdict.Scan!, dpi, verdict.Coloured));
                 else issues.Add(new Issue("ITA017", Severity.Error, $"Page {number} was not read: it measures {facts.Sizes[number - 1].Width / 72 * 2.54:0} x {facts.Sizes[number - 1].Height / 72 * 2.54:0} cm and is a scan. Print it smaller.", number));
             }
             if (scans.Count > 0)
@@ -97,7 +97,7 @@ internal static class PdfReader
     {
         var tabular = pages.Values.Where(p => p.Source == PageSource.TextLayer && Rulings.LooksTabular(p.Tokens)).Select(p => p.Number).ToHashSet();
         foreach (var (from, to) in Judge.Runs(tabular))
-            await Pdftoppm.DrawAsync(path, from, to, Rulings.Dpi, crisp: true, options, raster =>
+            await Pdftoppm.DrawAsync(path, from, to, Rulings.Dpi, Drawing.Crisp, options, raster =>
             {
                 if (!tabular.Contains(raster.Page)) return;
                 var page = pages[raster.Page];

@@ -3,10 +3,23 @@ using System.Text;
 
 namespace ItaIngest.Extractors.Tools;
 
-/// <summary>A page as grey pixels, one byte each, row after row, 0 black, 255 white.</summary>
+/// <summary>How a page is drawn.</summary>
+internal enum Drawing
+{
+    /// <summary>One byte a pixel, edges smoothed.</summary>
+    Grey,
+
+    /// <summary>One byte a pixel without grey edges: lines thinner than a pixel come out one pixel wide and black, and it is three times as fast.</summary>
+    Crisp,
+
+    /// <summary>Red, green and blue, a byte each.</summary>
+    Colour,
+}
+
+/// <summary>A page as pixels, row after row, of one byte (0 black, 255 white) or of three.</summary>
 internal sealed record Raster(int Page, int Width, int Height, byte[] Pixels);
 
-/// <summary>poppler's pdftoppm: pages as grey pixels, by a pipe and as PGM (PNG costs sixteen times as much).</summary>
+/// <summary>poppler's pdftoppm: pages as pixels, by a pipe and as PGM or PPM (PNG costs sixteen times as much).</summary>
 internal static class Pdftoppm
 {
     public static readonly Tool Program = new("pdftoppm", "poppler-utils");
@@ -18,14 +31,15 @@ internal static class Pdftoppm
     /// <param name="first">From 1.</param>
     /// <param name="last">Included.</param>
     /// <param name="dpi">Dots an inch.</param>
-    /// <param name="crisp">Without grey edges: lines thinner than a pixel come out one pixel wide and black, and it is three times as fast.</param>
+    /// <param name="drawing">Grey or coloured, smoothed or not.</param>
     /// <param name="options">Limits.</param>
     /// <param name="onPage">Called for each page in order; its pixels are overwritten by the next one.</param>
     /// <param name="cancel">Ends it.</param>
-    public static Task<ToolResult> DrawAsync(string path, int first, int last, double dpi, bool crisp, ReadOptions options, Action<Raster> onPage, CancellationToken cancel)
+    public static Task<ToolResult> DrawAsync(string path, int first, int last, double dpi, Drawing drawing, ReadOptions options, Action<Raster> onPage, CancellationToken cancel)
     {
-        List<string> arguments = ["-gray", "-r", dpi.ToString("0.##", CultureInfo.InvariantCulture), "-f", first.ToString(CultureInfo.InvariantCulture), "-l", last.ToString(CultureInfo.InvariantCulture)];
-        if (crisp) arguments.AddRange(["-aa", "no", "-aaVector", "no"]);
+        List<string> arguments = ["-r", dpi.ToString("0.##", CultureInfo.InvariantCulture), "-f", first.ToString(CultureInfo.InvariantCulture), "-l", last.ToString(CultureInfo.InvariantCulture)];
+        if (drawing != Drawing.Colour) arguments.Add("-gray");
+        if (drawing == Drawing.Crisp) arguments.AddRange(["-aa", "no", "-aaVector", "no"]);
         arguments.Add(path);
         return ToolRun.RunAsync(Program, arguments, options, (output, alive) =>
         {
@@ -39,12 +53,13 @@ internal static class Pdftoppm
         }, cancel);
     }
 
-    /// <summary>The next binary PGM of the stream: "P5 width height 255" and the pixels; null at the end or where it breaks off.</summary>
+    /// <summary>The next binary PGM or PPM of the stream: "P5 width height 255" (or P6) and the pixels; null at the end or where it breaks off.</summary>
     internal static Raster? Next(Stream output, int page, byte[]? buffer = null)
     {
-        if (Field(output) != "P5" || !int.TryParse(Field(output), CultureInfo.InvariantCulture, out var width) || !int.TryParse(Field(output), CultureInfo.InvariantCulture, out var height) || Field(output) != "255") return null;
+        var bytes = Field(output) switch { "P5" => 1, "P6" => 3, _ => 0 };
+        if (bytes == 0 || !int.TryParse(Field(output), CultureInfo.InvariantCulture, out var width) || !int.TryParse(Field(output), CultureInfo.InvariantCulture, out var height) || Field(output) != "255") return null;
         if (width <= 0 || height <= 0 || (long)width * height > MostPixels) return null;
-        var pixels = buffer?.Length == width * height ? buffer : new byte[width * height];
+        var pixels = buffer?.Length == width * height * bytes ? buffer : new byte[width * height * bytes];
         return output.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false) < pixels.Length ? null : new Raster(page, width, height, pixels);
     }
 

@@ -10,8 +10,9 @@ internal sealed record Request(SourceDocument Document, ScanRequest? Scan = null
 /// <param name="Path">Where the bytes lie: a repaired copy has a path of its own.</param>
 /// <param name="Page">From 1; 0 asks how many pages the file has.</param>
 /// <param name="Dpi">Dots an inch to draw a PDF's page at.</param>
+/// <param name="Coloured">Whether it is worth drawing in colours.</param>
 /// <param name="Limits">For the outside program that draws it.</param>
-internal sealed record ScanRequest(string Path, int Page, double Dpi, ReadOptions Limits);
+internal sealed record ScanRequest(string Path, int Page, double Dpi, bool Coloured, ReadOptions Limits);
 
 internal sealed record Refusal(string Code, string What, string Remedy);
 

@@ -8,9 +8,6 @@ namespace ItaIngest.Extractors.Work;
 /// <summary>The worker's side of reading scans: draws or decodes one page and has it recognised.</summary>
 internal static class Recognise
 {
-    /// <summary>A4's longer side in inches: what a picture that does not tell its resolution most likely shows.</summary>
-    private const double LongSide = 11.69;
-
     /// <summary>Above this the recogniser gains nothing and the time doubles.</summary>
     private const double MostDpi = 330;
 
@@ -23,15 +20,18 @@ internal static class Recognise
         _reader ??= new ScanReader();
         var read = _reader.Read(image, dpi, scan.Page);
         if (scan.Limits.KeepImages is { } folder) Keep.Page(folder, document, read, dpi);
-        return new Reply(new ReadDocument([read.Page], []), null, read.LinesLeftOut);
+        return new Reply(new ReadDocument([read.Page], read.IsCrooked ? [Crooked(scan.Page)] : []), null, read.LinesLeftOut);
     }
+
+    private static Issue Crooked(int page) =>
+        new("ITA106", Severity.Warning, $"The lines of page {page} do not run level everywhere, as in a photograph taken from the side, so no number of it is taken as sure. Lay it flat and scan it.", page);
 
     private static async Task<(GreyImage Image, double Dpi)> DrawnAsync(ScanRequest scan)
     {
         Raster? drawn = null;
-        var result = await Pdftoppm.DrawAsync(scan.Path, scan.Page, scan.Page, scan.Dpi, crisp: false, scan.Limits, raster => drawn ??= raster, CancellationToken.None);
+        var result = await Pdftoppm.DrawAsync(scan.Path, scan.Page, scan.Page, scan.Dpi, scan.Coloured ? Drawing.Colour : Drawing.Grey, scan.Limits, raster => drawn ??= raster, CancellationToken.None);
         return drawn is { } page
-            ? (new GreyImage(page.Width, page.Height, page.Pixels), scan.Dpi)
+            ? (scan.Coloured ? Colour.Grey(page.Pixels, page.Width, page.Height, scan.Dpi) : new GreyImage(page.Width, page.Height, page.Pixels), scan.Dpi)
             : throw new DocumentRejectedException("ITA017", $"Page {scan.Page} could not be drawn: {result.FirstError}.", "Look at the page in a viewer.");
     }
 
@@ -40,7 +40,7 @@ internal static class Recognise
         var (image, dpi) = Pictures.Read(file, index, name);
         var side = Math.Max(image.Width, image.Height);
         // Cameras and editors write 72 or 96 without meaning it: a page is between A5 and A2.
-        if (dpi <= 0 || side / dpi is < 7 or > 24) dpi = side / LongSide;
+        if (dpi <= 0 || side / dpi is < 7 or > 24) dpi = side / Pictures.LongSide;
         while (dpi > MostDpi) (image, dpi) = (Halved(image), dpi / 2);
         return (image, Math.Max(dpi, 40));
     }

@@ -5,8 +5,8 @@ using ItaIngest.Domain.Paper;
 
 namespace ItaIngest.Extractors.Work;
 
-/// <summary>A page to be read as an image: where, why, and how fine it is.</summary>
-internal readonly record struct Scan(int Page, string Why, double Dpi);
+/// <summary>A page to be read as an image: where, why, how fine it is, and whether it has colours.</summary>
+internal readonly record struct Scan(int Page, string Why, double Dpi, bool Coloured = false);
 
 /// <summary>Reads scanned pages in the workers, all of them at once as far as there are seats; the result does not depend on how many.</summary>
 internal static class Scans
@@ -19,7 +19,7 @@ internal static class Scans
     {
         var reads = await Task.WhenAll(scans.Select(async scan =>
         {
-            var (reply, why) = await pool.AskAsync(new Request(document, new ScanRequest(path, scan.Page, scan.Dpi, options)), options, cancel);
+            var (reply, why) = await pool.AskAsync(new Request(document, new ScanRequest(path, scan.Page, scan.Dpi, scan.Coloured, options)), options, cancel);
             onPage(scan.Page);
             return (Scan: scan, Reply: reply, Why: why);
         }));
@@ -31,6 +31,7 @@ internal static class Scans
             {
                 pages.AddRange(read.Pages);
                 issues.Add(Said(scan, read, reply.Count));
+                issues.AddRange(read.Issues);
             }
             else if (reply?.Refused is not { } refused)
                 issues.Add(new Issue("ITA017", Severity.Error, $"Page {scan.Page} was not read ({scan.Why}): its reader {why}. Look at the page; the others were read.", scan.Page));
@@ -48,7 +49,7 @@ internal static class Scans
         var count = 1;
         if (document.Kind == MediaKind.Tiff)
         {
-            var (reply, why) = await pool.AskAsync(new Request(document, new ScanRequest(document.Path, 0, 0, options)), options, cancel);
+            var (reply, why) = await pool.AskAsync(new Request(document, new ScanRequest(document.Path, 0, 0, false, options)), options, cancel);
             if (reply is null) throw new DocumentRejectedException("ITA024", $"{document.FileName} could not be read: its reader {why}.", "Save it as PDF or PNG and give that.");
             count = reply.Count;
         }

@@ -45,6 +45,8 @@ public sealed class DigitReaderTests
     [InlineData("I3", "i3")]
     [InlineData("1OO.๐0", "100.00")]
     [InlineData("๙๓.๒๖", "93.26")]
+    [InlineData("๑๒.", "12")]
+    [InlineData("1.2.", "1.2.")]
     public void Spellings_of_one_value_are_one_value(string text, string value) => Grammar.Value(text).ShouldBe(value);
 
     [Theory]
@@ -53,6 +55,15 @@ public sealed class DigitReaderTests
     [InlineData("0.0O", true, "๐.๐๐")]
     [InlineData("o๑0", false, "o๑๐")]
     public void A_ring_is_the_zero_of_its_string_s_script(string text, bool thai, string spelt) => Grammar.Spell(text, thai).ShouldBe(spelt);
+
+    [Theory]
+    [InlineData("๘๙๘๗", true)]
+    [InlineData("8987", true)]
+    [InlineData("๒๕๖๘", false)]
+    [InlineData("2025", false)]
+    [InlineData("89.87", false)]
+    [InlineData("1,234", false)]
+    public void Four_digits_that_are_no_year_are_rare(string text, bool rare) => (Grammar.Rarity(text) < 0).ShouldBe(rare);
 
     [Fact]
     public void The_search_adds_up_the_alignments_of_a_string()

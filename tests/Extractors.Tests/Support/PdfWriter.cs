@@ -11,7 +11,10 @@ namespace ItaIngest.Extractors.Tests;
 internal sealed class PdfWriter
 {
     private readonly List<(StringBuilder Content, int Turn)> _pages = [];
-    private const double Width = 595, Height = 842;
+    public double Width { get; init; } = 595;
+
+    public double Height { get; init; } = 842;
+
     private (byte[] Bytes, int Width, int Height)? _jpeg;
 
     /// <summary>What images show: this JPEG in place of plain grey.</summary>

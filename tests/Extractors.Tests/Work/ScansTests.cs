@@ -6,7 +6,7 @@ namespace ItaIngest.Extractors.Tests.Work;
 /// <summary>The way of a scan through the whole reader; how well it is recognised is for bench/accuracy.</summary>
 public sealed class ScansTests
 {
-    private static byte[] Picture => File.ReadAllBytes(Path.Combine(TestSupport.Places.Root, "tests", "Extractors.Tests", "Ocr", "thai-200.jpg"));
+    private static byte[] Picture => Ocr.Seen.File("thai-200.jpg");
 
     private static string[] Numerals(PageText page) => [.. page.Tokens.Where(t => t.Reader == ReaderKind.Digits).Select(t => t.Text)];
 
@@ -28,7 +28,7 @@ public sealed class ScansTests
     public async Task Every_page_of_a_fax_is_read_and_pages_can_be_chosen()
     {
         using var folder = new Folder();
-        var path = folder.Write("a.tif", File.ReadAllBytes(Path.Combine(TestSupport.Places.Root, "tests", "Extractors.Tests", "Ocr", "fax.tif")));
+        var path = folder.Write("a.tif", Ocr.Seen.File("fax.tif"));
         var read = await Read.File(path);
         read.Pages.Select(p => p.Number).ShouldBe(Enumerable.Range(1, read.Pages.Length));
         (await Read.File(path, new ReadOptions { Pages = new PageRange(2, 9) })).Pages.ShouldAllBe(p => p.Number >= 2);
@@ -51,6 +51,35 @@ public sealed class ScansTests
         read.Pages.Select(p => p.Number).ShouldBe([1]);
         var issue = read.Issues.ShouldHaveSingleItem();
         (issue.Code, issue.Page, issue.Severity).ShouldBe(("ITA017", 2, Severity.Error));
+    }
+
+    [Fact]
+    public async Task An_image_that_breaks_off_is_said_and_the_other_pages_are_read()
+    {
+        using var folder = new Folder();
+        var (width, height) = Size(Picture);
+        var torn = new PdfWriter().Jpeg(Picture[..(Picture.Length / 2)], width, height).Page().Text(100, 100, "หน้าแรก").Page().Image(0, 0, 595, 595.0 * height / width);
+        var read = await Read.File(folder.Write("a.pdf", torn.ToArray()));
+        read.Pages.Select(p => p.Number).ShouldBe([1, 2]);
+        var issue = read.Issues.Single(i => i.Code == "ITA105");
+        (issue.Page, issue.Severity).ShouldBe((2, Severity.Error));
+    }
+
+    [Fact]
+    public async Task A_whole_image_is_not_said_to_break_off()
+    {
+        using var folder = new Folder();
+        var (width, height) = Size(Picture);
+        var read = await Read.File(folder.Write("a.pdf", new PdfWriter().Jpeg(Picture, width, height).Page().Image(0, 0, 595, 595.0 * height / width).ToArray()));
+        read.Issues.ShouldNotContain(i => i.Code == "ITA105");
+    }
+
+    [Fact]
+    public async Task A_page_of_five_metres_that_is_a_scan_costs_itself_only()
+    {
+        using var folder = new Folder();
+        var read = await Read.File(folder.Write("a.pdf", new PdfWriter { Width = 14400, Height = 14400 }.Page().Image(0, 0, 14400, 14400).ToArray()));
+        read.Issues.ShouldContain(i => i.Code == "ITA017" && i.Page == 1 && i.Message.Contains("508 x 508 cm", StringComparison.Ordinal));
     }
 
     [Fact]
