@@ -24,7 +24,7 @@ internal static class DbKeepCommands
             Console.WriteLine($"Restored from {file} into {database.Where}.");
             return ExitCodes.Fine;
         });
-        yield return DbCommand.Verb("check", "Look for scores without evidence, orphans and standings that differ from their documents", CheckAsync);
+        yield return CheckVerb();
         yield return Migrate();
         yield return WithArgument("grant-reader", "Create an analyst's user: the views only, no writing, a time limit", "name", "The user's name", (options, name, ct) => GrantAsync(options, name, Roles.GrantReaderAsync, ct));
         yield return WithArgument("grant-writer", "Create a user for ingest: no deleting, no changes of the schema", "name", "The user's name", (options, name, ct) => GrantAsync(options, name, Roles.GrantWriterAsync, ct));
@@ -73,13 +73,25 @@ internal static class DbKeepCommands
         return command;
     }
 
-    private static async Task<int> CheckAsync(DatabaseOptions options, CancellationToken ct)
+    private static Command CheckVerb()
+    {
+        var data = HarvestPlaces.Data();
+        var address = DbCommand.DatabaseOption();
+        var command = new Command("check", "Look for scores without evidence, evidence without bytes, orphans, and standings and ranks that differ from their documents") { data, address };
+        command.SetAction((parsed, ct) => DbFailures.GuardAsync(() => CheckAsync(new DatabaseOptions(parsed.GetValue(address)), parsed.GetValue(data), ct), ct));
+        return command;
+    }
+
+    private static async Task<int> CheckAsync(DatabaseOptions options, string? data, CancellationToken ct)
     {
         await using var database = await OpenAsync(options, ct);
-        var faults = await Check.RunAsync(database, ct);
+        var archive = HarvestPlaces.DataFolder(data);
+        List<Fault> faults = [.. await Check.RunAsync(database, ct)];
+        if (data is not null || Directory.Exists(archive.Objects)) faults.AddRange(ArchiveCheck.Of(await Check.DocumentsAsync(database, ct), archive, ct));
+        else Console.WriteLine($"There is no archive in {archive.Root}; --data names another.");
         foreach (var fault in faults) Console.WriteLine($"{fault.Count} {fault.What}, for example {fault.Example}");
-        Console.WriteLine(faults.IsEmpty ? "All is well." : $"{faults.Length} rules are broken.");
-        return faults.IsEmpty ? ExitCodes.Fine : ExitCodes.WithRejects;
+        Console.WriteLine(faults.Count == 0 ? "All is well." : $"{faults.Count} rules are broken.");
+        return faults.Count == 0 ? ExitCodes.Fine : ExitCodes.WithRejects;
     }
 
     private static async Task<int> GrantAsync(DatabaseOptions options, string name, Func<Database, string, CancellationToken, Task<string?>> grant, CancellationToken ct)

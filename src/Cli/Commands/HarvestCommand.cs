@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using ItaIngest.Cli.Output;
 using ItaIngest.Harvest.Reports;
 using ItaIngest.Harvest.Runs;
 using ItaIngest.Harvest.Sources;
@@ -75,20 +76,26 @@ internal static class HarvestCommand
             Console.Out.Write(TextReport.Text(report));
             health.Ended(report);
             var code = report.HasAlarms || !folder.IsSound ? ExitCodes.WithRejects : ExitCodes.Fine;
-            if (!wish.Ingest || wish.DryRun) return code;
-            var stored = await HarvestIngest.RunAsync(data, report, wish.Database, wish.Quiet, cancel);
-            if (stored is not (ExitCodes.Fine or ExitCodes.WithRejects)) return stored;
-            if (wish.Export is not null)
-            {
-                var exported = await HarvestIngest.ExportAsync(wish.Export, wish.Database, cancel);
-                if (exported != ExitCodes.Fine) return exported;
-            }
-            return stored == ExitCodes.Fine ? code : stored;
+            return wish.Ingest ? await GoOnAsync(wish, report, code, cancel) : code;
         }
         finally
         {
             if (wish.DryRun) Directory.Delete(data.Root, recursive: true);
         }
+    }
+
+    /// <summary>The rest of the night: read and store what is new, write the rankings, say what a person has to look at.</summary>
+    private static async Task<int> GoOnAsync(HarvestWish wish, RunReport report, int code, CancellationToken cancel)
+    {
+        var stored = await HarvestIngest.RunAsync(wish.Data, report, wish.Database, wish.Quiet, cancel);
+        if (stored is not (ExitCodes.Fine or ExitCodes.WithRejects)) return stored;
+        if (wish.Export is not null)
+        {
+            var exported = await HarvestIngest.ExportAsync(wish.Export, wish.Database, cancel);
+            if (exported != ExitCodes.Fine) return exported;
+        }
+        NightSummary.Print(Console.Out, report, stored == ExitCodes.WithRejects);
+        return stored == ExitCodes.Fine ? code : stored;
     }
 
     private static int Tell(RunReport report)

@@ -9,6 +9,11 @@ namespace ItaIngest.Storage.Keep;
 /// <param name="Example">One of them.</param>
 public sealed record Fault(string What, long Count, string Example);
 
+/// <summary>A document as the database knows it.</summary>
+/// <param name="Bytes">Size of the file.</param>
+/// <param name="Origin">Address it was fetched from; null for a file that was given.</param>
+public sealed record KeptDocument(string Sha256, string FileName, long Bytes, string? Origin);
+
 /// <summary>Looks for what the schema's own rules cannot refuse.</summary>
 public static class Check
 {
@@ -51,4 +56,8 @@ public static class Check
         }
         return faults.ToImmutable();
     }, ct);
+
+    /// <summary>Every document in the database, for a comparison with the files themselves.</summary>
+    public static Task<ImmutableArray<KeptDocument>> DocumentsAsync(Database database, CancellationToken ct) => database.UseAsync(async connection =>
+        (await connection.QueryAsync<KeptDocument>("select document_sha256 as Sha256, document as FileName, bytes as Bytes, origin as Origin from ita.documents order by stored_at, document_sha256")).ToImmutableArray(), ct);
 }
