@@ -17,16 +17,23 @@ internal static class Ita
 
     public static async Task<Outcome> RunAsync(string? home, params string[] arguments)
     {
+        using var process = Start(home, new Dictionary<string, string>(), arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Outcome(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Starts the program; the caller waits for it, or ends it.</summary>
+    public static Process Start(string? home, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8, WorkingDirectory = Places.Root };
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(Dll);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("ITA_DATABASE");
         if (home is not null) start.Environment["ITA_HOME"] = home;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new Outcome(process.ExitCode, await output, await errors);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 }

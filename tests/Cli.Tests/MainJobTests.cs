@@ -35,6 +35,26 @@ public sealed class MainJobTests(MainJobTests.Home home) : IClassFixture<MainJob
     }
 
     [Fact]
+    public async Task Four_processes_at_once_make_one_database_and_store_each_document_once()
+    {
+        var fresh = home.Folder + "-four";
+        try
+        {
+            string[] documents = [.. new[] { "announcement-2564", "by-indicator-2565", "seven-issues-2567", "misread-digits-2568", "regional-report-2566" }.Select(name => Path.Combine(Places.Fixtures, name, name + ".txt"))];
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Ita.RunAsync(fresh, ["ingest", "-q", .. i % 2 == 0 ? documents : documents.Reverse()])));
+            outcomes.ShouldAllBe(o => o.Exit == 0, string.Concat(outcomes.Select(o => o.Errors)));
+            (await Ita.RunAsync(fresh, "query", "select count(*) from documents")).Output.ReplaceLineEndings("\n").ShouldBe($"count\n{documents.Length}\n");
+            (await Ita.RunAsync(fresh, ["ingest", "-q", .. documents])).Output.ShouldContain("; 0 new rows");
+            (await Ita.RunAsync(fresh, "db", "check")).Output.ShouldEndWith("All is well.\n");
+        }
+        finally
+        {
+            await Ita.RunAsync(fresh, "db", "stop");
+            if (Directory.Exists(fresh)) Directory.Delete(fresh, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task One_bad_document_never_stops_the_others()
     {
         var bad = Path.Combine(Places.Fixtures, "bad");

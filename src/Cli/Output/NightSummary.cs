@@ -11,7 +11,7 @@ internal static class NightSummary
         var wishes = Wishes(report, rejected).ToList();
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"In short: {report.Sources.Sum(s => s.Documents)} documents at {report.Sources.Count} sources, {report.Sources.Sum(s => s.New.Count)} new, {report.Sources.Sum(s => s.Changed.Count)} changed, {report.Sources.Sum(s => s.Gone.Count)} gone."));
+            $"In short: sources {report.Sources.Count}, documents {report.Sources.Sum(s => s.Documents)}; addresses with a new one {report.Sources.Sum(s => s.New.Count)}, a changed one {report.Sources.Sum(s => s.Changed.Count)}, one gone {report.Sources.Sum(s => s.Gone.Count)}."));
         output.WriteLine(wishes.Count == 0 ? "Nothing needs to be looked at." : "To look at:");
         foreach (var wish in wishes) output.WriteLine("  " + wish);
     }

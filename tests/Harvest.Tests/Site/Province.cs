@@ -31,8 +31,10 @@ internal sealed class Province
         (this.site, this.inner) = (site, inner);
     }
 
+    /// <param name="site">Where it is served.</param>
     /// <param name="inner">Another server on loopback, which no request may reach.</param>
-    public static Province Build(TestSite site, TestSite inner)
+    /// <param name="results">Text documents beside those made up of noise: name and bytes.</param>
+    public static Province Build(TestSite site, TestSite inner, params (string Name, byte[] Bytes)[] results)
     {
         var province = new Province(site, inner);
         province.Robots();
@@ -42,6 +44,11 @@ internal sealed class Province
         province.Hidden();
         province.Zips();
         province.Traps();
+        foreach (var (name, bytes) in results)
+        {
+            province.Document($"/ผล/{name}", bytes, "text/plain; charset=utf-8");
+            province.home.Add(($"/ผล/{name}", "ผลการประเมิน ITA"));
+        }
         province.site.Put("/", Made.Html("หน้าแรก", [.. province.home]), "text/html; charset=utf-8");
         return province;
     }
