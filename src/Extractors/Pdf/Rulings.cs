@@ -20,6 +20,9 @@ internal static class Rulings
 
     private const byte Dark = 149;
 
+    /// <summary>Widest gap within a word, as a share of the height of its box.</summary>
+    private const double LetterGap = 0.15;
+
     /// <summary>At least three numbers in three lines, one below the other (their right edges or middles within six points).</summary>
     public static bool LooksTabular(ImmutableArray<Token> tokens)
     {
@@ -43,6 +46,7 @@ internal static class Rulings
     /// <param name="words">What stands inside a word's box is a part of its letters.</param>
     public static ImmutableArray<Ruling> Find(Raster page, Func<Box, Box> turn, ImmutableArray<Token> words)
     {
+        var stretches = Stretches(words);
         var rulings = ImmutableArray.CreateBuilder<Ruling>();
         foreach (var line in Merge(Across(page)))
             if (IsThin(page, line, across: true)) Add(new Box(line.From, line.First, line.To, line.Last + 1));
@@ -53,20 +57,33 @@ internal static class Rulings
         void Add(Box drawn)
         {
             var box = turn(drawn);
-            if (!IsInWords(box, words)) rulings.Add(new Ruling(box));
+            if (!IsInWords(box, stretches)) rulings.Add(new Ruling(box));
         }
     }
 
-    private static bool IsInWords(Box line, ImmutableArray<Token> words)
+    /// <summary>The boxes of words, over the narrow gaps that text layers leave within Thai words: the last stroke of a part (แก้ไขปั ญหา) may stand in the gap.</summary>
+    private static ImmutableArray<Box> Stretches(ImmutableArray<Token> words)
+    {
+        var boxes = words.Where(w => w.Box is not null).Select(w => w.Box!.Value).ToImmutableArray();
+        var joined = ImmutableArray.CreateBuilder<Box>(boxes.Length);
+        for (var i = 0; i < boxes.Length; i++)
+        {
+            var goesOn = i + 1 < boxes.Length && Math.Abs(boxes[i + 1].Y0 - boxes[i].Y0) < 1 && boxes[i + 1].X0 - boxes[i].X1 is > 0 and var gap && gap < boxes[i].Height * LetterGap;
+            joined.Add(goesOn ? boxes[i] with { X1 = boxes[i + 1].X0 } : boxes[i]);
+        }
+        return joined.ToImmutable();
+    }
+
+    private static bool IsInWords(Box line, ImmutableArray<Box> words)
     {
         var across = line.Width >= line.Height;
         var inside = 0.0;
-        foreach (var word in words)
+        foreach (var box in words)
         {
-            if (word.Box is not { } box) continue;
-            var (dx, dy) = (box.Width * 0.02, box.Height * 0.12);
+            // Boxes are taller than their letters, but no wider: the last stroke of a word (ปิ) stands at the box's edge.
+            var dy = box.Height * 0.12;
             if (across && line.CentreY > box.Y0 + dy && line.CentreY < box.Y1 - dy) inside += Math.Max(0, Math.Min(line.X1, box.X1) - Math.Max(line.X0, box.X0));
-            if (!across && line.CentreX > box.X0 + dx && line.CentreX < box.X1 - dx) inside += Math.Max(0, Math.Min(line.Y1, box.Y1) - Math.Max(line.Y0, box.Y0));
+            if (!across && line.CentreX > box.X0 && line.CentreX < box.X1) inside += Math.Max(0, Math.Min(line.Y1, box.Y1) - Math.Max(line.Y0, box.Y0));
         }
         return inside * 2 > Math.Max(line.Width, line.Height);
     }

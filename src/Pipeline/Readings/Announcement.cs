@@ -44,14 +44,9 @@ internal static partial class Announcement
         row.Cells.Any(c => Numerals.DecimalCell().IsMatch(c.Text))
         || (row.Cells.Length >= 3 && Numerals.Serial().IsMatch(row.Cells[0].Text) && row.Cells.Any(c => c.Text.Length < 80 && AgencyWords().IsMatch(c.Text)));
 
-    /// <summary>Reads the rows of one table. Rows that hold no agency (a repeated header, a footer) are passed over; rows without a score are kept.</summary>
-    public static ImmutableArray<PrintedRow> Rows(Place place, TableBlock table, Columns columns, FiscalYear? year)
-    {
-        var rows = ImmutableArray.CreateBuilder<PrintedRow>();
-        foreach (var row in table.Rows.Skip(columns.HeaderRows))
-            if (Read(place, row, columns, year) is { } read) rows.Add(read);
-        return rows.ToImmutable();
-    }
+    /// <summary>Reads rows of one table, below its header. Rows that hold no agency (a repeated header, a footer) are passed over; rows without a score are kept.</summary>
+    public static ImmutableArray<PrintedRow> Rows(Place place, ImmutableArray<TableRow> rows, Columns columns, FiscalYear? year) =>
+        [.. rows.Select(row => Read(place, row, columns, year)).OfType<PrintedRow>()];
 
     private static PrintedRow? Read(Place place, TableRow row, Columns columns, FiscalYear? year)
     {

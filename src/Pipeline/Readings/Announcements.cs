@@ -35,13 +35,35 @@ internal static class Announcements
             if (isTable) last = columns;
             else columns = last! with { HeaderRows = 0 };
             var year = columns.With(ColumnRole.Score).Select(c => columns[c].Year).Where(y => y is not null).OrderDescending().FirstOrDefault() ?? YearIn(title);
-            var rows = Announcement.Rows(new Place(documentId, passage.Page, Domain.Findings.Where.Table, passage.Section), table, columns, year);
-            if (rows.IsEmpty) continue;
-            if (found.Count > 0 && GoesOn(found[^1].Rows, rows, found[^1].Year, year) && SameProvince(found[^1].Title, title)) found[^1].Rows.AddRange(rows);
-            else found.Add((year, [.. title], [.. rows]));
-            title.Clear();
+            foreach (var part in ByProvince(table.Rows.Skip(columns.HeaderRows)))
+            {
+                title.AddRange(part.Title);
+                var rows = Announcement.Rows(new Place(documentId, passage.Page, Domain.Findings.Where.Table, passage.Section), part.Rows, columns, year);
+                if (rows.IsEmpty) continue;
+                if (found.Count > 0 && GoesOn(found[^1].Rows, rows, found[^1].Year, year) && SameProvince(found[^1].Title, title)) found[^1].Rows.AddRange(rows);
+                else found.Add((year, [.. title], [.. rows]));
+                title.Clear();
+            }
         }
         return [.. found.Select(f => new PrintedAnnouncement(f.Year, [.. f.Title], [.. f.Rows]))];
+    }
+
+    /// <summary>A row that holds a province's line and nothing else is the title of the rows below it.</summary>
+    private static IEnumerable<(ImmutableArray<string> Title, ImmutableArray<TableRow> Rows)> ByProvince(IEnumerable<TableRow> rows)
+    {
+        var title = ImmutableArray<string>.Empty;
+        var part = new List<TableRow>();
+        foreach (var row in rows)
+        {
+            if (row.Cells.Count(c => c.Text.Length > 0) != 1 || ProvinceLine([row.Text]) is null)
+            {
+                part.Add(row);
+                continue;
+            }
+            if (part.Count > 0) yield return (title, [.. part]);
+            (title, part) = ([row.Text], []);
+        }
+        yield return (title, [.. part]);
     }
 
     private static bool GoesOn(List<PrintedRow> before, ImmutableArray<PrintedRow> next, FiscalYear? yearBefore, FiscalYear? year)
@@ -56,7 +78,7 @@ internal static class Announcements
     private static bool SameProvince(List<string> before, List<string> next) =>
         ProvinceLine(next) is not { } line || ProvinceLine(before) is not { } last || line == last;
 
-    private static string? ProvinceLine(List<string> title) =>
+    private static string? ProvinceLine(IEnumerable<string> title) =>
         title.Select(ThaiText.Key).LastOrDefault(t => t.Contains("จังหวัด", StringComparison.Ordinal) && t.Length < 60);
 
     private static FiscalYear? YearIn(List<string> title)

@@ -31,6 +31,10 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
     [GeneratedRegex(@"^(ที่|ลาดับ(ที่)?|ลาดับ|ข้อ(ที่)?|no\.?|#|ลาดับ/ที่)$")]
     private static partial Regex Serial();
 
+    /// <summary>One of the seven issues as the title above questions; its name may hold words of a plan (กลไกและมาตรการ).</summary>
+    [GeneratedRegex("^ประเด็น(ที่)?[0-9]")]
+    private static partial Regex SevenIssues();
+
     [GeneratedRegex("^(ชื่อ)?(หน่วยงาน|อปท|องค์กรปกครองส่วนท้องถิ่น|ส่วนราชการ)")]
     private static partial Regex Agency();
 
@@ -82,6 +86,7 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
         if (Serial().IsMatch(key)) return ColumnRole.Serial;
         if (Agency().IsMatch(key)) return ColumnRole.Agency;
         if (key.StartsWith("อาเภอ", StringComparison.Ordinal)) return ColumnRole.District;
+        if (SevenIssues().IsMatch(key)) return ColumnRole.Unknown;
         if (Other().IsMatch(key)) return ColumnRole.Other;
         if (Change().IsMatch(key)) return ColumnRole.Change;
         if (key.StartsWith("ระดับ", StringComparison.Ordinal) || key is "เกรด" or "grade") return ColumnRole.Grade;

@@ -40,6 +40,9 @@ internal static partial class ResultsYear
     /// <summary>A year with less of the leader's votes than this is no rival.</summary>
     private const double Rival = 0.34;
 
+    /// <summary>A year that so few letters lead to may belong to the title's line above.</summary>
+    private const int OneLine = 80;
+
     /// <summary>With more than this share the votes alone decide nothing.</summary>
     private const double Tie = 0.9;
 
@@ -99,7 +102,7 @@ internal static partial class ResultsYear
     private static double Weight(string before, string text, int from, int at)
     {
         var lead = text[Math.Max(from, at - 160)..at];
-        if (lead.Length < 40) lead = before + lead;
+        if (lead.Length < OneLine) lead = before + lead;
         if (Date().IsMatch(lead) || Goal().IsMatch(lead)) return 0;
         var results = Results().Matches(lead).LastOrDefault();
         var plan = Plan().Matches(lead).LastOrDefault();

@@ -148,9 +148,13 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         var text = string.Join(' ', cells.Select(c => c.Text));
         if (names.Indicator(text) is { } whole) return (text, whole);
         foreach (var cell in cells)
-            if (SheetNames.InstrumentLabel(cell.Text) is { } instrument && cells.All(c => ReferenceEquals(c, cell) || Numerals.Serial().IsMatch(c.Text) || SheetNames.InstrumentLabel(c.Text) is not null)) return (cell.Text, instrument);
+            if (SheetNames.InstrumentLabel(cell.Text) is { } instrument && cells.All(c => ReferenceEquals(c, cell) || NamesNoOther(c)) && row.Cells.All(c => c.Column <= cell.Column || c.Column >= number?.Cell.Column || NamesNoOther(c))) return (cell.Text, instrument);
         return (string.Join(' ', cells.Where(c => !Numerals.Serial().IsMatch(c.Text)).Select(c => c.Text)), null);
     }
+
+    /// <summary>Words between an instrument's letters and a number name what the number belongs to, whatever their column is for.</summary>
+    private static bool NamesNoOther(TableCell cell) =>
+        cell.Text.Length == 0 || Numerals.Serial().IsMatch(cell.Text) || SheetNames.InstrumentLabel(cell.Text) is not null;
 
     /// <summary>"๑. การปฏิบัติหน้าที่ ๙๘.๐๖ คะแนน": name and score in one cell.</summary>
     private bool InsideLabel(TableCell cell)

@@ -13,11 +13,18 @@ internal static partial class AlignedTables
     /// <summary>Lines of running text that may stand between two lines with columns before the table ends.</summary>
     private const int LongestCell = 8;
 
+    /// <summary>A line that ends before this share of the page's text ends a paragraph.</summary>
+    private const double FullLine = 0.8;
+
     /// <summary>So many rows with numbers show the columns by themselves.</summary>
     private const int FewestRows = 4;
 
     [GeneratedRegex(@"^[+\-−–]?[0-9๐-๙]{1,3}(\.[0-9๐-๙]{1,2})?( ?(คะแนน|%))?$")]
     private static partial Regex Number();
+
+    /// <summary>What a column of scores is called.</summary>
+    [GeneratedRegex(@"^(ผล)?(คะแนน|ร้อยละ|score)[^0-9๐-๙.]{0,12}$")]
+    private static partial Regex ScoreName();
 
     [GeneratedRegex(@"^[0-9๐-๙]{1,3}[.)]?$")]
     private static partial Regex Serial();
@@ -26,16 +33,20 @@ internal static partial class AlignedTables
     {
         public bool HasColumns => Segments.Length > 1;
 
+        public bool NamesScores => HasColumns && !HasNumber && Segments.Skip(1).Any(s => ScoreName().IsMatch(TextRun.Of(s).Text));
+
         public bool HasNumber => HasColumns && Segments.Skip(1).Any(s => Number().IsMatch(TextRun.Of(s).Text));
     }
 
     public static IEnumerable<(double Top, Block Block)> Read(int page, ImmutableArray<VisualLine> visual)
     {
-        var lines = visual.Select(v => new Line(v, VisualLines.Segments(v, Math.Max(7, v.Height * 0.9)))).ToArray();
+        var lines = CutAlignedNumbers([.. visual.Select(v => new Line(v, VisualLines.Segments(v, Math.Max(7, v.Height * 0.9))))]);
         var previous = (VisualLine?)null;
+        var (left, right) = visual.Length == 0 ? (0, 0) : (visual.Min(v => v.Box.X0), visual.Max(v => v.Box.X1));
         for (var i = 0; i < lines.Length;)
         {
             var end = EndOfTable(lines, i);
+            if (end > i) end = NextHeading(lines, i, end);
             if (end > i)
             {
                 yield return (lines[i].Visual.Box.Y0, Table(page, lines.AsSpan(i, end - i)));
@@ -45,11 +56,31 @@ internal static partial class AlignedTables
             }
             var line = lines[i].Visual;
             var run = TextRun.Of(line.Tokens);
-            var goesOn = previous is not null && line.Box.Y0 - previous.Box.Y1 < line.Height * 0.9 && !VisualLines.StartsItem(run.Text);
+            var goesOn = previous is not null && line.Box.Y0 - previous.Box.Y1 < line.Height * 0.9 && !VisualLines.StartsItem(run.Text)
+                && (IsCentred(previous, line, left) || (previous.Box.X1 > left + ((right - left) * FullLine) && line.Box.X0 < previous.Box.X0 + (2 * line.Height)));
             yield return (line.Box.Y0, new LineBlock(page, run, !goesOn));
             previous = line;
             i++;
         }
+    }
+
+    /// <summary>Lines of one centred title.</summary>
+    private static bool IsCentred(VisualLine above, VisualLine below, double left) =>
+        Math.Abs(above.Box.CentreX - below.Box.CentreX) < below.Height / 2 && Math.Min(above.Box.X0, below.Box.X0) > left + (below.Height / 2);
+
+    /// <summary>A long text may reach close to the number of its row: a number at a line's end that stands exactly below others is a cell of its own.</summary>
+    private static Line[] CutAlignedNumbers(Line[] lines)
+    {
+        var ends = lines.Where(l => l.HasNumber).Select(l => l.Segments[^1][^1].Box!.Value).ToArray();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var last = lines[i].Segments[^1];
+            if (last.Length < 2 || !Number().IsMatch(last[^1].Text)) continue;
+            var box = last[^1].Box!.Value;
+            if (box.X0 - last[^2].Box!.Value.X1 < 1 || ends.Count(e => Math.Abs(e.X0 - box.X0) < 1.5 || Math.Abs(e.X1 - box.X1) < 1.5) < 2) continue;
+            lines[i] = lines[i] with { Segments = lines[i].Segments.SetItem(lines[i].Segments.Length - 1, last[..^1]).Add(last[^1..]) };
+        }
+        return lines;
     }
 
     /// <summary>The line after the last of a table that begins at <paramref name="start"/>; start itself when none begins there.</summary>
@@ -88,6 +119,32 @@ internal static partial class AlignedTables
         return lines[at].Visual.Box.X1 > last;
     }
 
+    /// <summary>
+    /// The first line that opens another table: column names with that of scores among them; or a heading over column names, one stretch
+    /// of words across the white between two columns. <paramref name="end"/> when there is none.
+    /// </summary>
+    private static int NextHeading(Line[] lines, int start, int end)
+    {
+        var numbered = 0;
+        for (var i = start; i < end; i++)
+        {
+            if (lines[i].HasNumber) numbered++;
+            if (numbered > 0 && lines[i].NamesScores) return i;
+            if (numbered < 2 || lines[i].HasColumns) continue;
+            var header = i + 1;
+            while (header < end && !lines[header].HasColumns) header++;
+            if (header < end && header - i <= 2 && !lines[header].HasNumber && !Starts(lines[header]) && Crosses(lines[i], Columns(lines.AsSpan(start, i - start)))) return i;
+        }
+        return end;
+    }
+
+    /// <summary>Whether the line's words reach a good way into two columns.</summary>
+    private static bool Crosses(Line line, double[] edges)
+    {
+        var (box, margin) = (line.Visual.Box, line.Visual.Height / 2);
+        return edges.Any(e => box.X0 + margin < e && e < box.X1 - margin);
+    }
+
     private static TableBlock Table(int page, ReadOnlySpan<Line> lines)
     {
         var edges = Columns(lines);
@@ -123,7 +180,9 @@ internal static partial class AlignedTables
     private static bool Starts(Line line)
     {
         var first = TextRun.Of(line.Segments[0]).Text;
-        return VisualLines.StartsItem(first) || (line.HasColumns && Serial().IsMatch(first));
+        if (VisualLines.StartsItem(first) || (line.HasColumns && Serial().IsMatch(first))) return true;
+        // Beside a group's label, the code stands in the second column.
+        return line.HasColumns && VisualLines.StartsWithCode(TextRun.Of(line.Segments[1]).Text);
     }
 
     private static bool StandsNearerToNext(ReadOnlySpan<Line> lines, int at)
@@ -136,7 +195,7 @@ internal static partial class AlignedTables
 
     /// <summary>
     /// Right edges of all columns but the last: the middles of vertical bands that (nearly) no word crosses. The more lines agree
-    /// on a band, the narrower it may be: gaps between words do not line up by chance over many lines.
+    /// on a band, the narrower it may be: gaps between words do not line up by chance over many lines, nor with a wide gap of the header.
     /// </summary>
     private static double[] Columns(ReadOnlySpan<Line> lines)
     {
@@ -154,7 +213,8 @@ internal static partial class AlignedTables
             height += line.Visual.Height;
             foreach (var token in line.Visual.Tokens) spans.Add((token.Box!.Value.X0, token.Box!.Value.X1));
         }
-        var narrowest = height / tall * (tall >= 8 ? 0.15 : tall >= 4 ? 0.4 : 0.7);
+        var (narrowest, least) = (height / tall * (tall >= 8 ? 0.15 : tall >= 4 ? 0.4 : 0.7), height / tall * 0.15);
+        var gaps = HeaderGaps(lines);
         var events = spans.Select(s => (At: s.From, Step: 1)).Concat(spans.Select(s => (At: s.To, Step: -1))).OrderBy(e => e.At).ThenByDescending(e => e.Step);
         // A header that spans two columns must not close the band between them.
         var allowed = tall / 10;
@@ -163,11 +223,24 @@ internal static partial class AlignedTables
         var whiteFrom = double.NaN;
         foreach (var (at, step) in events)
         {
-            if (step > 0 && open <= allowed && !double.IsNaN(whiteFrom) && at - whiteFrom > narrowest) edges.Add((whiteFrom + at) / 2);
+            if (step > 0 && open <= allowed && !double.IsNaN(whiteFrom) && (at - whiteFrom > narrowest || (at - whiteFrom > least && gaps.Any(g => g.From <= whiteFrom && at <= g.To))))
+                edges.Add((whiteFrom + at) / 2);
             open += step;
             whiteFrom = step < 0 && open <= allowed ? at : double.NaN;
         }
         return [.. edges];
+    }
+
+    /// <summary>The wide gaps between the words above the first row with a number.</summary>
+    private static List<(double From, double To)> HeaderGaps(ReadOnlySpan<Line> lines)
+    {
+        var gaps = new List<(double, double)>();
+        foreach (var line in lines)
+        {
+            if (line.HasNumber) break;
+            for (var i = 1; i < line.Segments.Length; i++) gaps.Add((line.Segments[i - 1][^1].Box!.Value.X1, line.Segments[i][0].Box!.Value.X0));
+        }
+        return gaps;
     }
 
     private static int Column(double[] edges, Box box)

@@ -17,7 +17,12 @@ internal static partial class VisualLines
     [GeneratedRegex(@"^\s*([-•●○▪*]|\(?[0-9๐-๙]{1,2}\s*[.)]|ข้อ\s*[ieoIEO๐0-9]|ตัวชี้วัดที่|ประเด็นที่|[ieoIEO]\s?[0-9๐-๙]{1,2}\b)")]
     private static partial Regex ItemStart();
 
+    [GeneratedRegex(@"^[ieoIEO]\s?[0-9๐-๙]{1,2}\b")]
+    private static partial Regex Code();
+
     public static bool StartsItem(string text) => ItemStart().IsMatch(text);
+
+    public static bool StartsWithCode(string text) => Code().IsMatch(text);
 
     /// <summary>
     /// Clusters words into lines: a word belongs to a line when their vertical middles lie within half the smaller height.
