@@ -19,7 +19,7 @@ internal sealed record RegionalColumn(string Agency, int Page, int? Line, Immuta
 /// </summary>
 internal static partial class Regional
 {
-    [GeneratedRegex(@"^(องค์การบริหารส่วน|องค์กรบริหารส่วน|เทศบาล|อบต|อบจ|ทต\.|ทม\.|ทน\.|เมืองพัทยา)")]
+    [GeneratedRegex(@"^(องค์\s?กา?ร\s?บริหาร\s?ส่วน|เทศบาล|อบต|อบจ|ทต\.|ทม\.|ทน\.|เมืองพัทยา)")]
     private static partial Regex AgencyName();
 
     /// <summary>A label that promises points out of something else than a hundred.</summary>

@@ -120,22 +120,32 @@ internal static partial class AlignedTables
     }
 
     /// <summary>
-    /// The first line that opens another table: column names with that of scores among them; or a heading over column names, one stretch
-    /// of words across the white between two columns. <paramref name="end"/> when there is none.
+    /// The first line that belongs to the table no more: column names with that of scores among them; a line without a number that stands
+    /// further below the rows than any two of them from each other; a heading over column names, one stretch of words across the white
+    /// between two columns. <paramref name="end"/> when there is none.
     /// </summary>
     private static int NextHeading(Line[] lines, int start, int end)
     {
-        var numbered = 0;
-        for (var i = start; i < end; i++)
+        var numbered = lines[start].HasNumber ? 1 : 0;
+        var widest = 0.0;
+        for (var i = start + 1; i < end; i++)
         {
-            if (lines[i].HasNumber) numbered++;
-            if (numbered > 0 && lines[i].NamesScores) return i;
-            if (numbered < 2 || lines[i].HasColumns) continue;
-            var header = i + 1;
-            while (header < end && !lines[header].HasColumns) header++;
-            if (header < end && header - i <= 2 && !lines[header].HasNumber && !Starts(lines[header]) && Crosses(lines[i], Columns(lines.AsSpan(start, i - start)))) return i;
+            var line = lines[i];
+            var gap = line.Visual.Box.Y0 - lines[i - 1].Visual.Box.Y1;
+            if (line.HasNumber) numbered++;
+            else if (numbered > 0 && line.NamesScores) return i;
+            else if (numbered > 1 && (gap > widest + (line.Visual.Height * 0.25) || IsHeading(lines, start, i, end))) return i;
+            widest = Math.Max(widest, gap);
         }
         return end;
+    }
+
+    private static bool IsHeading(Line[] lines, int start, int at, int end)
+    {
+        if (lines[at].HasColumns) return false;
+        var header = at + 1;
+        while (header < end && !lines[header].HasColumns) header++;
+        return header < end && header - at <= 2 && !lines[header].HasNumber && !Starts(lines[header]) && Crosses(lines[at], Columns(lines.AsSpan(start, at - start)));
     }
 
     /// <summary>Whether the line's words reach a good way into two columns.</summary>
