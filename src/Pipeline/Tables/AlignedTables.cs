@@ -22,6 +22,10 @@ internal static partial class AlignedTables
     [GeneratedRegex(@"^[+\-−–]?[0-9๐-๙]{1,3}(\.[0-9๐-๙]{1,2})?( ?(คะแนน|%))?$")]
     private static partial Regex Number();
 
+    /// <summary>A score within the label's cell.</summary>
+    [GeneratedRegex(@"[^0-9๐-๙.] ?[0-9๐-๙]{1,3}\.[0-9๐-๙]{2} ?(คะแนน)?$")]
+    private static partial Regex ScoreAtEnd();
+
     /// <summary>What a column of scores is called.</summary>
     [GeneratedRegex(@"^(ผล)?(คะแนน|ร้อยละ|score)[^0-9๐-๙.]{0,12}$")]
     private static partial Regex ScoreName();
@@ -35,7 +39,7 @@ internal static partial class AlignedTables
 
         public bool NamesScores => HasColumns && !HasNumber && Segments.Skip(1).Any(s => ScoreName().IsMatch(TextRun.Of(s).Text));
 
-        public bool HasNumber => HasColumns && Segments.Skip(1).Any(s => Number().IsMatch(TextRun.Of(s).Text));
+        public bool HasNumber { get; } = Segments.Length > 1 && (Segments.Skip(1).Any(s => Number().IsMatch(TextRun.Of(s).Text)) || ScoreAtEnd().IsMatch(TextRun.Of(Segments[0]).Text));
     }
 
     public static IEnumerable<(double Top, Block Block)> Read(int page, ImmutableArray<VisualLine> visual)
@@ -78,7 +82,7 @@ internal static partial class AlignedTables
             if (last.Length < 2 || !Number().IsMatch(last[^1].Text)) continue;
             var box = last[^1].Box!.Value;
             if (box.X0 - last[^2].Box!.Value.X1 < 1 || ends.Count(e => Math.Abs(e.X0 - box.X0) < 1.5 || Math.Abs(e.X1 - box.X1) < 1.5) < 2) continue;
-            lines[i] = lines[i] with { Segments = lines[i].Segments.SetItem(lines[i].Segments.Length - 1, last[..^1]).Add(last[^1..]) };
+            lines[i] = new Line(lines[i].Visual, lines[i].Segments.SetItem(lines[i].Segments.Length - 1, last[..^1]).Add(last[^1..]));
         }
         return lines;
     }
@@ -122,7 +126,7 @@ internal static partial class AlignedTables
     /// <summary>
     /// The first line that belongs to the table no more: column names with that of scores among them; a line without a number that stands
     /// further below the rows than any two of them from each other; a heading over column names, one stretch of words across the white
-    /// between two columns. <paramref name="end"/> when there is none.
+    /// between two columns; what is set in other columns. <paramref name="end"/> when there is none.
     /// </summary>
     private static int NextHeading(Line[] lines, int start, int end)
     {
@@ -135,6 +139,7 @@ internal static partial class AlignedTables
             if (line.HasNumber) numbered++;
             else if (numbered > 0 && line.NamesScores) return i;
             else if (numbered > 1 && (gap > widest + (line.Visual.Height * 0.25) || IsHeading(lines, start, i, end))) return i;
+            else if (numbered > 1 && CoversWhite(line, White(lines.AsSpan(start, i - start), fewest: 2))) return LastNumber(lines, i) + 1;
             widest = Math.Max(widest, gap);
         }
         return end;
@@ -147,6 +152,16 @@ internal static partial class AlignedTables
         while (header < end && !lines[header].HasColumns) header++;
         return header < end && header - at <= 2 && !lines[header].HasNumber && !Starts(lines[header]) && Crosses(lines[at], Columns(lines.AsSpan(start, at - start)));
     }
+
+    private static int LastNumber(Line[] lines, int before)
+    {
+        while (!lines[--before].HasNumber) { }
+        return before;
+    }
+
+    /// <summary>Whether words fill the white between two columns from side to side: no cell of either does that.</summary>
+    private static bool CoversWhite(Line line, List<(double From, double To)> white) =>
+        line.Segments.Any(s => white.Any(w => s[0].Box!.Value.X0 <= w.From && w.To <= s[^1].Box!.Value.X1));
 
     /// <summary>Whether the line's words reach a good way into two columns.</summary>
     private static bool Crosses(Line line, double[] edges)
@@ -203,11 +218,14 @@ internal static partial class AlignedTables
         return below < above - (0.2 * lines[at].Visual.Height);
     }
 
+    /// <summary>Right edges of all columns but the last.</summary>
+    private static double[] Columns(ReadOnlySpan<Line> lines) => [.. White(lines, FewestRows).Select(w => (w.From + w.To) / 2)];
+
     /// <summary>
-    /// Right edges of all columns but the last: the middles of vertical bands that (nearly) no word crosses. The more lines agree
+    /// The vertical bands between columns, which (nearly) no word crosses. The more lines agree
     /// on a band, the narrower it may be: gaps between words do not line up by chance over many lines, nor with a wide gap of the header.
     /// </summary>
-    private static double[] Columns(ReadOnlySpan<Line> lines)
+    private static List<(double From, double To)> White(ReadOnlySpan<Line> lines, int fewest)
     {
         var spans = new List<(double From, double To)>();
         var tall = 0;
@@ -218,7 +236,7 @@ internal static partial class AlignedTables
         foreach (var line in lines)
         {
             // Headers wrap and cross the bands below them: where enough rows have numbers, only they speak.
-            if (numbered >= FewestRows ? !line.HasNumber : !line.HasColumns) continue;
+            if (numbered >= fewest ? !line.HasNumber : !line.HasColumns) continue;
             tall++;
             height += line.Visual.Height;
             foreach (var token in line.Visual.Tokens) spans.Add((token.Box!.Value.X0, token.Box!.Value.X1));
@@ -228,17 +246,17 @@ internal static partial class AlignedTables
         var events = spans.Select(s => (At: s.From, Step: 1)).Concat(spans.Select(s => (At: s.To, Step: -1))).OrderBy(e => e.At).ThenByDescending(e => e.Step);
         // A header that spans two columns must not close the band between them.
         var allowed = tall / 10;
-        var edges = new List<double>();
+        var white = new List<(double, double)>();
         var open = 0;
         var whiteFrom = double.NaN;
         foreach (var (at, step) in events)
         {
             if (step > 0 && open <= allowed && !double.IsNaN(whiteFrom) && (at - whiteFrom > narrowest || (at - whiteFrom > least && gaps.Any(g => g.From <= whiteFrom && at <= g.To))))
-                edges.Add((whiteFrom + at) / 2);
+                white.Add((whiteFrom, at));
             open += step;
             whiteFrom = step < 0 && open <= allowed ? at : double.NaN;
         }
-        return [.. edges];
+        return white;
     }
 
     /// <summary>The wide gaps between the words above the first row with a number.</summary>
