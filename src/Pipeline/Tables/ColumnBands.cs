@@ -12,6 +12,9 @@ internal static class ColumnBands
     /// <summary>Rows on which the same word must stand before it counts as no column.</summary>
     private const int SameWord = 3;
 
+    /// <summary>Its letters, marks included: longer ones may be the first line of a cell.</summary>
+    private const int ShortWord = 3;
+
     /// <summary>Right edges of all columns but the last: the middles of the bands.</summary>
     public static double[] Edges(ReadOnlySpan<AlignedLine> lines) => [.. Find(lines, FewestRows).Select(w => (w.From + w.To) / 2)];
 
@@ -69,7 +72,7 @@ internal static class ColumnBands
             var text = TextRun.Of(line.Visual.Tokens.Where(t => t.Box!.Value.CentreX > from && t.Box!.Value.CentreX < to)).Text;
             if ((word ??= text) != text) return false;
         }
-        return seen >= SameWord && word is { Length: > 0 };
+        return seen >= SameWord && word is { Length: > 0 and <= ShortWord };
     }
 
     /// <summary>The wide gaps between the words above the first row with a number.</summary>
