@@ -93,4 +93,21 @@ public sealed class SheetTests
         read.Sheets[1].Agency.Agency!.Name.ShouldBe("เทศบาลเมืองระนอง");
         read.Sheets.SelectMany(s => s.Scores).Select(s => s.Code.ToString()).Distinct().ShouldBe(["IND01"]);
     }
+
+    [Fact]
+    public void An_instruments_letters_beside_a_question_name_the_group_whatever_words_the_header_holds()
+    {
+        var read = WrittenDocument.Read(Head + "เครื่องมือ\tประเด็นที่ 7 กลไกและมาตรการในการแก้ไขและป้องกันการทุจริต\tคะแนน\nIIT\ti13 ผู้บริหารสูงสุดของหน่วยงานของท่าน ให้ความสำคัญกับการแก้ไขปัญหาการทุจริต\t87.41");
+        read.Value("i13").ShouldBe("87.41");
+        read.Score("IIT").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_row_that_is_a_provinces_line_opens_that_provinces_part_of_the_table()
+    {
+        const string header = "ที่\tหน่วยงาน\tอำเภอ\tคะแนน 2564\tระดับ\n";
+        var read = WrittenDocument.Read("ประกาศผลการประเมิน ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\n" + header
+            + "1\tองค์การบริหารส่วนจังหวัดตรัง\tเมืองตรัง\t90.25\tA\n\tจังหวัดสตูล\t\t\t\n2\tองค์การบริหารส่วนจังหวัดสตูล\tเมืองสตูล\t86.50\tA");
+        read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["องค์การบริหารส่วนจังหวัดตรัง", "องค์การบริหารส่วนจังหวัดสตูล"]);
+    }
 }

@@ -58,4 +58,52 @@ public sealed class FindTablesTests
         var tokens = Enumerable.Range(0, 6).SelectMany(i => Enumerable.Range(0, 8).Select(j => Word("ข้อความ", 50 + (44 * j), 100 + (16 * i))));
         FindTables.On(Page(tokens)).ShouldAllBe(b => b is LineBlock);
     }
+
+    [Fact]
+    public void Names_of_columns_with_scores_among_them_open_another_table()
+    {
+        List<Token> tokens = [Word("เครื่องมือ", 50, 80), Word("คะแนน", 300, 80)];
+        tokens.AddRange(Rows(3, 100, i => [Word("แบบวัด", 50, i, 90), Word("81.25", 300, i, 30)]));
+        tokens.AddRange([Word("ที่", 50, 160, 8), Word("ตัวชี้วัด", 90, 160), Word("คะแนน", 260, 160)]);
+        tokens.AddRange(Rows(4, 180, i => [Word("๑", 50, i, 8), Word("การใช้อำนาจ", 90, i, 90), Word("๘๑.๒๕", 260, i, 30)]));
+        FindTables.On(Page(tokens)).OfType<TableBlock>().Select(t => (t.Rows.Length, t.ColumnCount)).ShouldBe([(4, 2), (5, 3)]);
+    }
+
+    [Fact]
+    public void A_line_further_below_than_rows_stand_from_each_other_ends_the_table()
+    {
+        List<Token> tokens = [.. Rows(3, 100, i => [Word("การใช้อำนาจ", 50, i, 90), Word("81.25", 300, i, 30)]), Word("มาตรการ", 50, 180), Word("แผน", 50, 200), Word("ผู้รับผิดชอบ", 200, 200)];
+        var blocks = FindTables.On(Page(tokens));
+        blocks.OfType<TableBlock>().Single().Rows.Length.ShouldBe(3);
+        blocks.OfType<LineBlock>().Select(l => l.Run.Text).ShouldBe(["มาตรการ", "แผน ผู้รับผิดชอบ"]);
+    }
+
+    [Fact]
+    public void A_code_beside_a_groups_label_begins_a_row_and_a_text_that_reaches_its_number_keeps_apart_from_it()
+    {
+        List<Token> tokens = [Word("แบบ", 50, 80, 20), Word("ข้อคำถาม", 100, 80), Word("คะแนน", 300, 80), Word("IIT", 50, 100, 20), Word("i1", 100, 100, 10), Word("คำถาม", 114, 100, 80), Word("88.15", 300, 100, 30), Word("ต่อท้าย", 114, 114, 80)];
+        tokens.AddRange([Word("i2", 100, 130, 10), Word("คำถามยาว", 114, 130, 182), Word("87.78", 300, 130, 30), Word("i3", 100, 150, 10), Word("คำถาม", 114, 150, 80), Word("81.85", 300, 150, 30)]);
+        tokens.AddRange([Word("OIT", 50, 170, 20), Word("o7", 100, 170, 10), Word("แผน", 114, 170, 60), Word("100.00", 300, 170, 30)]);
+        Cells(FindTables.On(Page(tokens)).OfType<TableBlock>().Single()).Select(r => r[^1]).ShouldBe(["คะแนน", "88.15", "87.78", "81.85", "100.00"]);
+    }
+
+    [Fact]
+    public void The_same_short_word_before_every_code_is_no_column()
+    {
+        var tokens = Rows(9, 100, i => [Word("ข้อ", 50, i, 14), Word("o" + ((i / 20) - 4), 68, i, 10), Word("หัวข้อ", 82, i, 60 + (i % 7)), Word("100.00", 300, i, 30)]);
+        FindTables.On(Page(tokens)).OfType<TableBlock>().Single().Rows[2].At(0)!.Text.ShouldStartWith("ข้อ o");
+    }
+
+    [Fact]
+    public void A_line_that_ends_early_ends_its_paragraph_and_the_lines_of_a_centred_title_stay_together()
+    {
+        Token[] tokens =
+        [
+            Word("รายงานผลการประเมิน", 150, 60, 200), Word("ของหน่วยงาน", 200, 74, 100),
+            Word("เต็มบรรทัดหนึ่ง", 50, 110, 400), Word("จบตรงนี้", 50, 124, 60), Word("ขึ้นใหม่", 50, 138, 60),
+        ];
+        FindTables.On(Page(tokens)).Cast<LineBlock>().Select(l => l.StartsParagraph).ShouldBe([true, false, true, false, true]);
+    }
+
+    private static IEnumerable<Token> Rows(int count, int from, Func<int, Token[]> row) => Enumerable.Range(0, count).SelectMany(i => row(from + (20 * i)));
 }
