@@ -9,6 +9,7 @@ namespace ItaIngest.Variants;
 /// <summary>
 /// variants run [--seed N] [--times N] [--only FAULT,FAULT] [--formats txt,html,...] [--keep DIR] [--result FILE] [--misses FILE] [--ita PATH] [--save OUT.jsonl]: makes documents, runs `ita extract` over them and judges;
 /// variants fixtures: the same over fixtures/; variants judge DIR --output OUT.jsonl: judges an output already there;
+/// variants kinds [--seed N]: what tables are for, by the program's rules and by a learned model;
 /// variants same TEXT... [--fonts A,B]: typesets texts as PDF in Thai and Arabic digits and compares what extract says of each with what it says of the text.
 /// Exit code 1 when anything false is published.
 /// </summary>
@@ -28,11 +29,14 @@ public static class Program
                 return await JudgeAsync(Places.Fixtures, null, args);
             case ["judge", var given, ..]:
                 return await JudgeAsync(given, Option(args, "--output"), args);
+            case ["kinds", ..]:
+                await Console.Out.WriteAsync(Kinds.Compare(int.Parse(Option(args, "--seed") ?? "1", CultureInfo.InvariantCulture)));
+                return 0;
             case ["same", ..]:
                 var texts = args[1..].TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal)).ToArray();
                 return await Same.RunAsync(texts, (Option(args, "--fonts") ?? "Laksaman,Norasi").Split(','), files => ExtractAsync(files, args));
             default:
-                await Console.Error.WriteLineAsync("variants run | variants fixtures | variants judge DIR --output OUT.jsonl | variants same TEXT...");
+                await Console.Error.WriteLineAsync("variants run | variants fixtures | variants judge DIR --output OUT.jsonl | variants kinds | variants same TEXT...");
                 return 2;
         }
     }

@@ -23,10 +23,12 @@ internal static partial class Classify
     public static TableKind Table(TableBlock table)
     {
         var columns = Columns.Of(table, Announcement.IsBody);
-        if (Announcement.Is(columns)) return TableKind.Announcement;
+        if (Announcement.Is(table, columns)) return TableKind.Announcement;
         if (Regional.Is(table)) return TableKind.Regional;
-        var header = ThaiText.Key(string.Join(' ', table.Rows.Take(Math.Max(1, Math.Min(2, columns.HeaderRows))).Select(r => r.Text)));
-        return PlanWords().Count(header) >= 2 && !columns.With(ColumnRole.Score).Any() ? TableKind.Plan : TableKind.Scores;
+        // A plan's own rows hold words of a header (ร้อยละ of a goal): its first row alone says what its columns are for.
+        var first = Columns.Of(table with { Rows = table.Rows[..Math.Min(1, table.Rows.Length)] }, _ => false);
+        var header = ThaiText.Key(string.Join(' ', first.Each.Select(c => c.Header)));
+        return PlanWords().Count(header) >= 2 && !first.With(ColumnRole.Score).Any() ? TableKind.Plan : TableKind.Scores;
     }
 
     /// <summary>Set when the title of a document says that it belongs to another scheme: the words that say so.</summary>

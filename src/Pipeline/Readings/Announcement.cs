@@ -37,8 +37,20 @@ internal static partial class Announcement
     [GeneratedRegex(@"องค์การบริหารส่วน|เทศบาล|อบต|อบจ|เมืองพัทยา|กรุงเทพมหานคร|สำนักงาน|กรม|มหาวิทยาลัย")]
     private static partial Regex AgencyWords();
 
-    /// <summary>Whether a table's header names agencies and scores.</summary>
-    public static bool Is(Columns columns) => columns.With(ColumnRole.Agency).Any() && columns.With(ColumnRole.Score).Any();
+    [GeneratedRegex(@"^(องค์การบริหารส่วน|เทศบาล|อบต|อบจ)")]
+    private static partial Regex LocalAgency();
+
+    /// <summary>Share of rows that must name an agency and print a score where the header's own words are lost.</summary>
+    private const double NamedRows = 0.6;
+
+    /// <summary>Whether a table's header names agencies and scores, or nearly all its rows do.</summary>
+    public static bool Is(TableBlock table, Columns columns)
+    {
+        if (columns.With(ColumnRole.Agency).Any() && columns.With(ColumnRole.Score).Any()) return true;
+        var names = table.Rows.Where(r => r.Cells.Any(c => Numerals.DecimalCell().IsMatch(c.Text)))
+            .Select(r => r.Cells.FirstOrDefault(c => c.Text.Length < 80 && LocalAgency().IsMatch(c.Text))?.Text).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        return names >= 3 && names >= NamedRows * (table.Rows.Length - 1);
+    }
 
     public static bool IsBody(TableRow row) =>
         row.Cells.Any(c => Numerals.DecimalCell().IsMatch(c.Text))

@@ -24,7 +24,7 @@ internal static class Announcements
                 continue;
             }
             var columns = Columns.Of(table, Announcement.IsBody);
-            var isTable = Announcement.Is(columns);
+            var isTable = Announcement.Is(table, columns);
             // A table that goes on over a page without repeating its header has the same columns and counts on.
             var goesOnBare = !isTable && last is not null && columns.HeaderRows == 0 && Math.Abs(table.ColumnCount - last.Each.Length) <= 1;
             if (!isTable && !goesOnBare)

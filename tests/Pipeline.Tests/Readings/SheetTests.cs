@@ -110,4 +110,13 @@ public sealed class SheetTests
             + "1\tองค์การบริหารส่วนจังหวัดตรัง\tเมืองตรัง\t90.25\tA\n\tจังหวัดสตูล\t\t\t\n2\tองค์การบริหารส่วนจังหวัดสตูล\tเมืองสตูล\t86.50\tA");
         read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["องค์การบริหารส่วนจังหวัดตรัง", "องค์การบริหารส่วนจังหวัดสตูล"]);
     }
+
+    [Fact]
+    public void A_table_whose_rows_name_agencies_is_an_announcement_though_its_header_is_misread()
+    {
+        var read = WrittenDocument.Read("ประกาศผลการประเมิน ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\nที\tหนวบงาม\tอำเกอ\tคระแบบ\n"
+            + "1\tองค์การบริหารส่วนจังหวัดตรัง\tเมืองตรัง\t90.25\n2\tเทศบาลนครตรัง\tเมืองตรัง\t88.11\n3\tเทศบาลเมืองกันตัง\tกันตัง\t86.50");
+        read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["องค์การบริหารส่วนจังหวัดตรัง", "เทศบาลนครตรัง", "เทศบาลเมืองกันตัง"]);
+        read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["90.25", "88.11", "86.50"]);
+    }
 }

@@ -122,11 +122,11 @@ public static class Announcement
             foreach (var type in drawn.GroupBy(d => d.Agency.Type))
             {
                 yield return new Para(TypeNames[type.Key], Style.Heading);
-                yield return Grid.Of(1, [header, .. type.Select(d => Cells(d.Row))]);
+                yield return Grid.Of(1, [header, .. type.Select(d => Cells(d.Row))]) with { Purpose = Purpose.Announcement };
             }
             yield break;
         }
-        var grid = Grid.Of(1, [header, .. drawn.Select(d => Cells(d.Row))]);
+        var grid = Grid.Of(1, [header, .. drawn.Select(d => Cells(d.Row))]) with { Purpose = Purpose.Announcement };
         yield return plan.Cut == 0 ? grid : grid with
         {
             CutBefore = [.. Enumerable.Range(1, drawn.Length).Where(r => r > 1 && (r - 1) % plan.Cut == 0)],

@@ -265,7 +265,7 @@ public sealed partial class Report
             ["มาตรการ/แนวทาง", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลาดำเนินการ", "การติดตามผล"],
             .. Enumerable.Range(1, 3).Select(n => (string[])
                 [$"{_print.Number(n)}. {Wording.Indicators[_dice.Between(0, 9)]}", _dice.Pick(Wording.Advice), "สำนักปลัด", $"ต.ค. {Short(_plan.Year)} - มี.ค. {Short(_plan.Year + 1)}", $"ร้อยละ {_print.Digits(Sheet.Text(_dice.Between(60, 100) * 100))}"]),
-        ]);
+        ]) with { Purpose = Purpose.Plan };
     }
 
     /// <summary>A year by its last two digits, as memos write it.</summary>

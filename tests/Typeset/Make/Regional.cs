@@ -25,7 +25,7 @@ public static class Regional
         [
             new Para(Wording.Notice),
             new Para($"รายงาน ITA กลุ่มที่ {print.Number(dice.Between(1, 9))} จังหวัด{province.Name} ปีงบประมาณ พ.ศ. {print.Number(year)}", Style.Title),
-            Grid.Of(1, rows),
+            Grid.Of(1, rows) with { Purpose = Purpose.Regional },
         ];
         return new Document(name, [Fault.WeightedPoints], blocks, null, year) { Scores = truth.ToImmutable() };
 

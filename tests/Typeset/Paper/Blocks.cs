@@ -22,6 +22,9 @@ public sealed record Cell(string Text, int Across = 1, int Down = 1)
     public bool Numeric { get; init; }
 }
 
+/// <summary>What a table is for, to judge how tables are told apart.</summary>
+public enum Purpose { Scores, Announcement, Regional, Plan }
+
 /// <summary>A table.</summary>
 /// <param name="Rows">Cells as HTML counts them: those covered from above are left out.</param>
 /// <param name="HeaderRows">How many rows at the top are repeated where the table is cut.</param>
@@ -29,6 +32,8 @@ public sealed record Grid(ImmutableArray<ImmutableArray<Cell>> Rows, int HeaderR
 {
     /// <summary>Rows before which a page ends: the header comes again there.</summary>
     public ImmutableArray<int> CutBefore { get; init; } = [];
+
+    public Purpose Purpose { get; init; }
 
     /// <summary>A line that stands between the parts of a cut table; null for none.</summary>
     public string? LineAtCut { get; init; }
