@@ -42,6 +42,21 @@ internal sealed class Digest
         return this;
     }
 
+    /// <summary>Parts that were put together before, by <see cref="TakeBytes"/>.</summary>
+    public Digest Add(ReadOnlySpan<byte> parts)
+    {
+        parts.CopyTo(Room(parts.Length));
+        return this;
+    }
+
+    /// <summary>The parts themselves, to begin other digests with; this one is empty afterwards.</summary>
+    public byte[] TakeBytes()
+    {
+        var parts = _buffer.AsSpan(0, _used).ToArray();
+        _used = 0;
+        return parts;
+    }
+
     /// <summary>Replaces what was added so far by its name, so that much content takes little room.</summary>
     public Digest Fold() => Add(Take());
 

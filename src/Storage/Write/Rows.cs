@@ -71,14 +71,15 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
 
     private static Named NameAll(Digest digest, string document, SheetFindings sheet)
     {
+        var about = AboutOf(digest, document, sheet.Agency, sheet.Year);
         var observations = new List<ObservationRow>(sheet.Observations.Length);
         var ids = new Dictionary<Observation, Guid>(sheet.Observations.Length, ReferenceEqualityComparer.Instance);
         var seen = new HashSet<Guid>(sheet.Observations.Length);
         Guid Store(Observation claim)
         {
-            var bare = NameOf(digest, document, sheet.Agency, sheet.Year, claim, 0);
+            var bare = NameOf(digest, about, claim, 0);
             var id = bare;
-            for (var again = 1; !seen.Add(id); again++) id = NameOf(digest, document, sheet.Agency, sheet.Year, claim, again);
+            for (var again = 1; !seen.Add(id); again++) id = NameOf(digest, about, claim, again);
             observations.Add(new ObservationRow(id, claim));
             return ids[claim] = id;
         }
@@ -86,11 +87,11 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
         Guid Mention(Observation claim)
         {
             if (ids.TryGetValue(claim, out var id)) return id;
-            var bare = NameOf(digest, document, sheet.Agency, sheet.Year, claim, 0);
+            var bare = NameOf(digest, about, claim, 0);
             // An equal copy of a claim of the sheet, or a claim that only the score names: then it is stored too.
             return seen.Contains(bare) ? ids[claim] = bare : Store(claim);
         }
-        return new Named(observations, [.. sheet.Scores.Select(score => new RecordRow(score, [.. score.Mentions.Select(Mention).Distinct()]))]);
+        return new Named(observations, [.. sheet.Scores.Select(score => new RecordRow(score, score.Mentions is [var only] ? [Mention(only)] : [.. score.Mentions.Select(Mention).Distinct()]))]);
     }
 
     /// <summary>A line of an announcement claims its agency's total.</summary>
@@ -108,7 +109,7 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
             [claim], []);
         return new SheetRow(identity, ordinal, row.Match, row.Year, province, row, () =>
         {
-            var id = NameOf(digest, findings.Document.Id, row.Match, row.Year, claim, 0);
+            var id = NameOf(digest, AboutOf(digest, findings.Document.Id, row.Match, row.Year), claim, 0);
             return new Named([new ObservationRow(id, claim)], [new RecordRow(score, [id])]);
         });
     }
@@ -143,11 +144,15 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
         return digest;
     }
 
+    /// <summary>How the names of all claims of a sheet begin: the document, who and when.</summary>
+    private static byte[] AboutOf(Digest digest, string document, AgencyMatch match, FiscalYear? year) =>
+        digest.Add(document).Add(match.Agency?.Code ?? (match.Printed.IsDefaultOrEmpty ? null : "?" + match.Printed[0])).Add(year?.BuddhistEra).TakeBytes();
+
     /// <summary>The name of a claim: who, when, which value, what is printed and where. Not how sure the reader was.</summary>
-    private static Guid NameOf(Digest digest, string document, AgencyMatch match, FiscalYear? year, Observation claim, int again)
+    private static Guid NameOf(Digest digest, byte[] about, Observation claim, int again)
     {
         var at = claim.Evidence;
-        digest.Add(document).Add(match.Agency?.Code ?? (match.Printed.IsDefaultOrEmpty ? null : "?" + match.Printed[0])).Add(year?.BuddhistEra).Add(again)
+        digest.Add(about).Add(again)
             .Add(claim.Code.ToString()).Add(claim.Value.Succeeded ? claim.Value.Value.Hundredths : null).Add(claim.Value.Reason).Add(claim.Doubt)
             .Add(at.AsPrinted).Add(at.Page).Add(at.Line).Add((int)at.Reader).Add((int)at.Where).Add(at.Rule).Add(at.Label).Add(at.Section);
         if (at.Box is { } box) digest.Add(box.X0).Add(box.Y0).Add(box.X1).Add(box.Y1);
