@@ -12,6 +12,9 @@ namespace ItaIngest.Pipeline.Agencies;
 /// </summary>
 internal static class AlignAnnouncement
 {
+    /// <summary>A candidate with less than this helps nobody who looks at the page.</summary>
+    private const double WorthNaming = 0.02;
+
     /// <summary>A name below this probability is withheld.</summary>
     private const double Sure = 0.99;
 
@@ -56,7 +59,7 @@ internal static class AlignAnnouncement
                 $"The {rows.Length} rows of {province.Name} follow no known order (kind, district, name); each name had to stand alone. Compare the rows with the page.", rows[0].Page, rows[0].Line));
         // Without an order a row that is withheld may be any of those that seem to be missing.
         var missing = ordered is null && matches.Any(m => m.Agency is null) ? [] : Missing(posterior, at, places, matches);
-        AnnouncementIssues.Add(issues, rows, matches, missing, printed, province);
+        AnnouncementIssues.Add(issues, rows, matches, missing, i => Likely(posterior, at[i], places), province);
         return new Staged<AnnouncementAgencies>(new AnnouncementAgencies([.. matches], missing, ordered is not null), issues.ToImmutable());
     }
 
@@ -120,6 +123,11 @@ internal static class AlignAnnouncement
         }
         return gaps;
     }
+
+    /// <summary>The agencies that a row may well be, with their probabilities.</summary>
+    private static IEnumerable<(Agency Agency, double Probability)> Likely(double[,] posterior, int at, ImmutableArray<RegisteredRow> places) =>
+        places.Select((p, j) => (p.Agency, Probability: posterior[at, j])).Where(p => p.Probability >= WorthNaming)
+            .GroupBy(p => p.Agency).Select(g => (g.Key, g.Sum(p => p.Probability)));
 
     private static AgencyMatch Decide(PrintedAgencyRow row, ComparableRow printed, double[,] posterior, int at, ImmutableArray<RegisteredRow> places)
     {
