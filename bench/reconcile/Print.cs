@@ -10,11 +10,18 @@ namespace ItaIngest.Bench.Reconcile;
 /// <summary>
 /// How a true sheet comes to be printed and read: a table, often a narrative that repeats it, now and then one that was copied from another
 /// agency; cells left blank; digits misread at a given rate. Half of the misreadings are in every mention alike (a typing error that is
-/// copied, a shape that the reader always takes for another), half strike each mention by itself.
+/// copied, a shape that the reader always takes for another), half strike each mention by itself. Half of the sheets are texts of another recogniser,
+/// half are scans read by the project's own reader of numerals, with its measured confusions and the confidence it measured for right and wrong readings.
 /// </summary>
-internal sealed class Print(Random random, double errorRate, bool thai)
+internal sealed class Print(Random random, double errorRate, bool thai, bool scan)
 {
+    // Readings by confidence, of a hundred thousand wrong ones and as many right ones: bench/results/2026-11-21-accuracy.md.
+    private static readonly (double Confidence, int Wrong, int Right)[] Measured =
+        [(0.61, 56_900, 1_700), (0.82, 21_900, 2_500), (0.92, 7_500, 1_600), (0.98, 7_300, 4_800), (0.993, 1_000, 4_000), (0.998, 4_200, 20_700), (0.9995, 1_200, 64_700)];
+
     private int _line = 1;
+
+    private ReaderKind Reader => scan ? ReaderKind.Digits : ReaderKind.Text;
 
     /// <summary>What the table prints for a code, in hundredths; -1 where it is no score any more. Blank cells are absent.</summary>
     public SortedDictionary<ItemCode, int> Table { get; } = [];
@@ -30,25 +37,35 @@ internal sealed class Print(Random random, double errorRate, bool thai)
             var inTable = code.Level == CodeLevel.Total ? random.Next(100) < 40 : random.Next(100) >= (code.Level == CodeLevel.Item ? 3 : 1);
             if (inTable)
             {
-                var printed = Misread(shared, errorRate / 2);
-                observations.Add(Observe(code, printed, Where.Table));
+                observations.Add(Observe(code, value, Misread(shared, errorRate / 2), Where.Table));
                 Table[code] = observations[^1].Value is { Succeeded: true } v ? v.Value.Hundredths : -1;
             }
             if (code.Level == CodeLevel.Total)
             {
-                if (random.Next(100) < 85) observations.Add(Observe(code, Misread(shared, errorRate / 2), Where.Memo));
+                if (random.Next(100) < 85) observations.Add(Observe(code, value, Misread(shared, errorRate / 2), Where.Memo));
             }
             else if (narrative && random.Next(100) < 70)
             {
-                if (!copied) observations.Add(Observe(code, Misread(shared, errorRate / 2), Where.Narrative));
-                else if (another.Values.TryGetValue(code, out var foreign)) observations.Add(Observe(code, Text(foreign), Where.Narrative));
+                if (!copied) observations.Add(Observe(code, value, Misread(shared, errorRate / 2), Where.Narrative));
+                else if (another.Values.TryGetValue(code, out var foreign)) observations.Add(Observe(code, foreign, Text(foreign), Where.Narrative));
             }
         }
         return observations.ToImmutable();
     }
 
-    private Observation Observe(ItemCode code, string printed, Where where) =>
-        new(code, Score.Parse(printed), new Evidence("synthetic", 1, _line++, null, printed, ReaderKind.Text, 1, [], where, "bench", code.ToString(), (int)where));
+    private Observation Observe(ItemCode code, int ink, string printed, Where where) =>
+        new(code, Score.Parse(printed), new Evidence("synthetic", 1, _line++, null, printed, Reader, scan ? Confidence(printed != Text(ink)) : 1, [], where, "bench", code.ToString(), (int)where));
+
+    private double Confidence(bool wrong)
+    {
+        var at = random.Next(100_000);
+        foreach (var (confidence, ofWrong, ofRight) in Measured)
+        {
+            at -= wrong ? ofWrong : ofRight;
+            if (at < 0) return confidence;
+        }
+        return Measured[^1].Confidence;
+    }
 
     private string Text(int value)
     {
@@ -56,18 +73,18 @@ internal sealed class Print(Random random, double errorRate, bool thai)
         return thai ? ThaiDigits.ToThai(text) : text;
     }
 
+    // The rate is that of an average digit: some digits are misread far more often than others.
     private string Misread(string text, double rate)
     {
         if (rate <= 0) return text;
         var read = text.ToCharArray();
         for (var i = 0; i < read.Length; i++)
         {
-            if (!ThaiDigits.IsDigit(read[i]) || random.NextDouble() >= rate) continue;
-            var (digit, at) = (ThaiDigits.ValueOf(read[i]), random.Next(1000));
+            if (!ThaiDigits.IsDigit(read[i])) continue;
+            var (digit, at) = (ThaiDigits.ValueOf(read[i]), random.NextDouble());
             for (var other = 0; other < 10; other++)
             {
-                if (other == digit) continue;
-                at -= DigitConfusions.PerMille(thai, digit, other);
+                at -= rate * DigitConfusions.PerMille(Reader, thai, digit, other) / 1000;
                 if (at >= 0) continue;
                 read[i] = (char)((thai ? ThaiDigits.Zero : '0') + other);
                 break;

@@ -64,6 +64,26 @@ internal sealed class Tally
         if (touched && cheapest == truth) CheapestTouchedRight++;
     }
 
+    /// <summary>Of a refuted value the probability that the reconciler gives to the truth: what could be repaired at any threshold.</summary>
+    public void Hindsight(double probability, string level)
+    {
+        if (!_hindsight.TryGetValue(level, out var list)) _hindsight[level] = list = [];
+        list.Add(probability);
+    }
+
+    private readonly SortedDictionary<string, List<double>> _hindsight = new(StringComparer.Ordinal);
+
+    private static readonly double[] Thresholds = [0.5, 0.9, 0.99, 0.999, 0.9995, 0.9999];
+
+    private IEnumerable<string> HindsightTable()
+    {
+        yield return $"| refuted, by the probability given to the truth | number | {string.Join(" | ", Thresholds)} |";
+        yield return $"|---|---|{string.Concat(Thresholds.Select(_ => "---|"))}";
+        foreach (var (level, all) in _hindsight.Append(new("all", [.. _hindsight.Values.SelectMany(v => v)])))
+            yield return $"| {level} | {all.Count} | {string.Join(" | ", Thresholds.Select(t => all.Count == 0 ? "-" : (100.0 * all.Count(p => p >= t) / all.Count).ToString("0.0", CultureInfo.InvariantCulture) + " %"))} |";
+        yield return "";
+    }
+
     public IEnumerable<string> Report(string rate)
     {
         string Share(int part, int whole) => whole == 0 ? "-" : (100.0 * part / whole).ToString("0.00", CultureInfo.InvariantCulture) + " %";
@@ -80,6 +100,7 @@ internal sealed class Tally
         for (var kind = 0; kind < 3; kind++)
             yield return $"| {kinds[kind]} | {numbers[kind]} | {RepairedRight[kind]} ({Share(RepairedRight[kind], numbers[kind])}) | {RepairedWrong[kind]} | {Withheld2[kind]} | {LeftWrong[kind]} |";
         yield return "";
+        foreach (var line in HindsightTable()) yield return line;
         yield return $"not repaired though one single change explains it: {string.Join("; ", MissedBy.Select(m => $"{m.Key} {m.Value}"))}";
         yield return "";
         yield return $"baselines: majority of mentions publishes {MajorityRight + MajorityWrong}, wrong {MajorityWrong} ({Share(MajorityWrong, MajorityRight + MajorityWrong)}), repairs {MajorityTouchedRight} of {Touched} refuted; cheapest explanation publishes {CheapestRight + CheapestWrong}, wrong {CheapestWrong} ({Share(CheapestWrong, CheapestRight + CheapestWrong)}), repairs {CheapestTouchedRight} of {Touched}";

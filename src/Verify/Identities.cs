@@ -7,7 +7,7 @@ namespace ItaIngest.Replaying;
 internal sealed class Identities(Codebook book, IReadOnlyDictionary<ItemCode, int> values, int[] respondents)
 {
     /// <summary>Why the rule does not hold when the code has this value; null when it holds.</summary>
-    /// <param name="rule">mean, respondents, instrument or total.</param>
+    /// <param name="rule">mean, respondents, instrument, total or disclosed.</param>
     /// <param name="code">The score in question.</param>
     /// <param name="value">The value to try, in hundredths.</param>
     /// <param name="printed">A mean that is printed holds on intervals; one that is printed nowhere must follow one of the two known roundings.</param>
@@ -17,6 +17,7 @@ internal sealed class Identities(Codebook book, IReadOnlyDictionary<ItemCode, in
         "mean" => Mean(code, value, printed),
         "instrument" => Instruments(code, value),
         "total" => Total(code, value),
+        "disclosed" => Disclosed(code, value),
         _ => $"\"{rule}\" is no known identity",
     };
 
@@ -95,6 +96,29 @@ internal sealed class Identities(Codebook book, IReadOnlyDictionary<ItemCode, in
             high += weight * inner.High;
         }
         return low < ((2L * total) + 1) * 180_000 && high > ((2L * total) - 1) * 180_000 ? null : "the weighted sum of the instruments is not the total";
+    }
+
+    // Items score 0 or 100; one of which nothing is known may have passed, failed or been exempt.
+    private string? Disclosed(ItemCode code, int value)
+    {
+        var number = code.Level == CodeLevel.Indicator ? code.Number : book.ByCode.TryGetValue(code, out var entry) ? entry.Indicator : 0;
+        if (!book.Holds("oit-indicator-is-mean-of-sub-indicators") || !book.Holds("oit-items-all-or-nothing")
+            || !book.SubIndicators.TryGetValue(number, out var sub) || sub.Confidence != Confidence.Sourced) return "no source says how its items sum up in this year";
+        if (At(ItemCode.Indicator(number), code, value) is not { } whole) return "it does not name the indicator";
+        var shares = new HashSet<decimal> { 0 };
+        foreach (var group in book.ItemsOf(number).GroupBy(i => i.SubIndicator, StringComparer.Ordinal))
+        {
+            var known = group.Select(i => At(i.Code, code, value)).ToList();
+            if (known.Any(k => k is not (null or 0 or 10_000))) return "an item is neither 0 nor 100";
+            var passed = known.Count(k => k == 10_000);
+            var unknown = known.Count(k => k is null);
+            var next = new HashSet<decimal>();
+            for (var exempt = 0; exempt <= unknown; exempt++)
+                for (var more = 0; more <= unknown - exempt && exempt < known.Count; more++)
+                    foreach (var share in shares) next.Add(share + ((decimal)(passed + more) / (known.Count - exempt)));
+            shares = next;
+        }
+        return shares.Any(s => (int)Math.Floor((10_000m * s / sub.Sizes.Length) + 0.5m) == whole) ? null : "its items do not sum up to it";
     }
 
     /// <summary>Whether an OIT indicator can print the value, with at most two exempt items; true for every other code and where no source says how it sums up.</summary>

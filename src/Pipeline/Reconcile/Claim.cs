@@ -5,26 +5,36 @@ using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Pipeline.Reconciling;
 
-/// <summary>A value that may be the truth, in hundredths, and what it costs to believe it.</summary>
-internal readonly record struct Option(int Value, int Cost);
+/// <summary>A value that may be the truth, in hundredths, and how probable that makes what is printed.</summary>
+internal readonly record struct Likely(int Value, double Weight)
+{
+    /// <summary>Sorts in place, likeliest first, and keeps what is at least this part of the first.</summary>
+    public static Likely[] Sorted(Likely[] values, double floor = 0)
+    {
+        var keys = new double[values.Length];
+        for (var i = 0; i < keys.Length; i++) keys[i] = -values[i].Weight;
+        Array.Sort(keys, values);
+        var kept = values.Length;
+        while (kept > 0 && (values[kept - 1].Weight == 0 || values[kept - 1].Weight < values[0].Weight * floor)) kept--;
+        return kept == values.Length ? values : values[..kept];
+    }
+}
 
-/// <summary>All that is printed about one code: what any value would cost against it. A code of which nothing is printed costs nothing.</summary>
+/// <summary>All that is printed about one code: how probable it is if any given value is the truth. Of a code of which nothing is printed all values are alike.</summary>
 internal sealed class Claim
 {
-    private readonly Prices _prices;
-    private readonly Func<int, int>? _extra;
-    private readonly Dictionary<int, Option[]> _options = [];
-    private Option[]? _oneDigit;
+    private readonly Func<int, double>? _extra;
+    private readonly Reading[][] _documents;
+    private readonly Dictionary<Misreading, (double Floor, Likely[] Values)> _known = [];
+    private readonly HashSet<int> _further = [];
 
-    public Claim(ItemCode code, ImmutableArray<Observation> mentions, ImmutableArray<Reading> readings, Prices prices, Func<int, int>? extra = null)
+    public Claim(ItemCode code, ImmutableArray<Observation> mentions, ImmutableArray<Reading> readings, Func<int, double>? extra = null)
     {
         Code = code;
         Mentions = mentions;
         Readings = readings;
-        _prices = prices;
         _extra = extra;
-        Cap = readings.IsEmpty ? 0 : readings.Sum(r => r.Cap);
-        Least = readings.IsEmpty ? 0 : Near(int.MaxValue).Select(o => o.Cost).DefaultIfEmpty(Cap).Min();
+        _documents = [.. readings.GroupBy(r => r.Document, StringComparer.Ordinal).Select(d => d.ToArray())];
     }
 
     public ItemCode Code { get; }
@@ -36,66 +46,93 @@ internal sealed class Claim
 
     public bool Blank => Readings.IsEmpty;
 
-    /// <summary>Cost of the cheapest value.</summary>
-    public int Least { get; }
+    /// <summary>The value that is likeliest by what is printed about this code alone; -1 where nothing is.</summary>
+    public int Printed => Blank ? -1 : Likeliest(Misreading.Rates[1], Depth.Enough)[0].Value;
 
-    /// <summary>No value costs more than this.</summary>
-    public int Cap { get; }
+    /// <summary>The weight of the likeliest value.</summary>
+    public double Most(Misreading misreading) => Likeliest(misreading, Depth.Enough)[0].Weight;
 
-    public int Cost(int value)
+    /// <summary>Probability of all that is printed about the code if this is the truth.</summary>
+    public double Weight(int value, Misreading misreading)
     {
-        var sum = 0;
-        foreach (var reading in Readings) sum += reading.Cost(value, _prices);
-        return _extra is null ? sum : sum + _extra(value);
+        var product = _extra is null ? 1.0 : _extra(value);
+        foreach (var readings in _documents)
+        {
+            var sum = Through(value, value, readings, misreading);
+            foreach (var reading in readings)
+                if (reading.Number != value) sum += Through(value, reading.Number, readings, misreading);
+            product *= sum;
+        }
+        return product;
     }
 
-    /// <summary>Every value that costs at most this much and less than <see cref="Cap"/>, cheapest first.</summary>
-    public Option[] Options(int limit)
+    // The document means to print one number, and each mention is read by itself.
+    private static double Through(int truth, int meant, Reading[] readings, Misreading misreading)
     {
-        if (_options.TryGetValue(limit, out var known)) return known;
-        var options = Near(limit).Where(o => o.Cost <= limit).ToArray();
-        Array.Sort(options, static (a, b) => (a.Cost, a.Value).CompareTo((b.Cost, b.Value)));
-        return _options[limit] = options;
+        var product = misreading.Half(readings[0], truth, meant);
+        if (truth != meant)
+            foreach (var reading in readings)
+                if (reading.Number == meant) product *= reading.Suspicion;
+        foreach (var reading in readings) product *= reading.Of(meant, misreading);
+        return product;
     }
 
-    /// <summary>The values one digit away from the only reading, cheapest first.</summary>
-    public Option[] OneDigit() => _oneDigit ??= [.. OneDigit(Readings[0].Number).Where(v => v <= Score.MaxHundredths)
-        .Select(v => new Option(v, Cost(v))).OrderBy(o => o.Cost).ThenBy(o => o.Value)];
-
-    private List<Option> Near(int limit)
+    /// <summary>A value that the rest of the sheet asks for: it is looked at though no misreading leads there.</summary>
+    public void LookAt(int value)
     {
-        var seen = new HashSet<int>();
-        var near = new List<Option>();
+        if (value is >= 0 and <= Score.MaxHundredths && _further.Add(value)) _known.Clear();
+    }
+
+    /// <summary>Every value whose weight is at least this part of the greatest, and perhaps some rarer ones; likeliest first.</summary>
+    public Likely[] Likeliest(Misreading misreading, double floor)
+    {
+        if (_known.TryGetValue(misreading, out var known) && known.Floor <= floor) return known.Values;
+        var found = Values(misreading, floor);
+        _known[misreading] = (floor, found);
+        return found;
+    }
+
+    private Likely[] Values(Misreading misreading, double floor)
+    {
+        // Of a code of which nothing is printed all values are alike.
+        if (Blank) return [.. Enumerable.Range(0, Score.MaxHundredths + 1).Select(v => new Likely(v, 1))];
+        var seen = new HashSet<int>(_further);
         foreach (var reading in Readings)
         {
-            Add(reading.Number);
-            foreach (var (value, _) in reading.Alternatives) Add(value);
-            foreach (var one in OneDigit(reading.Number))
+            foreach (var (value, _) in reading.Alternatives) seen.Add(value);
+            if (reading.Number > Score.MaxHundredths) seen.Add(Score.MaxHundredths);
+            else Around(reading, misreading, floor, seen);
+        }
+        var values = new Likely[seen.Count];
+        var at = 0;
+        foreach (var value in seen) values[at++] = new Likely(value, Weight(value, misreading));
+        return Likely.Sorted(values, floor);
+    }
+
+    private static void Around(Reading reading, Misreading misreading, double floor, HashSet<int> seen)
+    {
+        var digits = Reading.Digits(reading.Number);
+        floor /= Math.Max(1, reading.Suspicion);
+        Change(0, 1, 0, 1);
+
+        void Change(int at, int place, int value, double odds)
+        {
+            if (at == digits)
             {
-                Add(one);
-                if (limit < int.MaxValue && reading.Cost(one, _prices) + _prices.Cheapest <= limit)
-                    foreach (var two in OneDigit(one)) Grow(reading, two, limit, 1);
+                if (value <= Score.MaxHundredths && Reading.Digits(value) == digits) seen.Add(value);
+                return;
             }
-        }
-        return near;
-
-        void Add(int value)
-        {
-            if (value <= Score.MaxHundredths && seen.Add(value)) near.Add(new Option(value, Cost(value)));
-        }
-
-        // Further digits are changed as long as the price allows.
-        void Grow(Reading reading, int value, int limit, int depth)
-        {
-            var cost = reading.Cost(value, _prices);
-            if (cost > limit || cost >= reading.Cap || value > Score.MaxHundredths || !seen.Add(value)) return;
-            near.Add(new Option(value, Cost(value)));
-            if (cost + _prices.Cheapest > limit || depth > 3) return;
-            foreach (var next in OneDigit(value)) Grow(reading, next, limit, depth + 1);
+            var read = reading.Number / place % 10;
+            for (var digit = 0; digit < 10; digit++)
+            {
+                var next = digit == read ? odds : odds * misreading.Digit(reading.Kind, digit, read) / misreading.Digit(reading.Kind, read, read);
+                if (next >= floor) Change(at + 1, place * 10, value + (digit * place), next);
+            }
         }
     }
 
-    private static IEnumerable<int> OneDigit(int number)
+    /// <summary>The values one digit away from this number that print as many digits.</summary>
+    public static IEnumerable<int> OneDigit(int number)
     {
         var digits = Reading.Digits(number);
         for (int i = 0, place = 1; i < digits; i++, place *= 10)
@@ -104,7 +141,7 @@ internal sealed class Claim
             for (var d = 0; d < 10; d++)
             {
                 var value = number + ((d - digit) * place);
-                if (d != digit && Reading.Digits(value) == digits) yield return value;
+                if (d != digit && Reading.Digits(value) == digits && value <= Score.MaxHundredths) yield return value;
             }
         }
     }
@@ -121,30 +158,28 @@ internal sealed class Claim
             var e = m.Evidence;
             var thai = e.AsPrinted.Any(ThaiDigits.IsThai);
             if (m.Doubt is not null || (thai && e.Reader == ReaderKind.Ocr)) continue;
-            var number = m.Value.Succeeded ? m.Value.Value.Hundredths
-                : Reading.NumberIn(e.AsPrinted);
-            if (number < 0) continue;
+            var number = m.Value.Succeeded ? m.Value.Value.Hundredths : Reading.NumberIn(e.AsPrinted);
+            if (number < 0 || (number > Score.MaxHundredths && Reading.Apart(number, Score.MaxHundredths) > 2)) continue;
             var table = e.Where is Where.Table or Where.List;
             if (!table && copies(e.DocumentId)) continue;
-            var reading = new Reading(number, m.Value.Succeeded, thai, table, table ? Prices.Gross : Prices.Copied, Others(e, number), e.DocumentId);
+            var reading = new Reading(number, m.Value.Succeeded, Misreading.KindOf(e.Reader, thai), table, Misreading.Suspicion(e.Reader, e.Confidence), Others(e, number), e.DocumentId);
             found[(e.DocumentId, number)] = found.TryGetValue((e.DocumentId, number), out var same)
-                ? (same.Table || !table ? same : reading) with { Alternatives = [.. same.Alternatives.Concat(reading.Alternatives).Distinct().Order()] }
+                ? (same.Table || !table ? same : reading) with
+                {
+                    Alternatives = [.. same.Alternatives.Concat(reading.Alternatives).Distinct().Order()],
+                    Suspicion = Math.Min(same.Suspicion, reading.Suspicion),
+                }
                 : reading;
         }
         return [.. found.Values];
     }
 
-    /// <summary>Every mention's number that is a reading, as often as it is printed.</summary>
-    public IEnumerable<int> Numbers() =>
-        Mentions.Select(m => m.Value.Succeeded ? m.Value.Value.Hundredths : Reading.NumberIn(m.Evidence.AsPrinted)).Where(n => Readings.Any(r => r.Number == n));
-
-    private static ImmutableArray<(int, int)> Others(Evidence e, int number)
+    private static ImmutableArray<(int, double)> Others(Evidence e, int number)
     {
         if (e.Alternatives.IsDefaultOrEmpty) return [];
-        var own = Prices.OfMillionths((int)(e.Confidence * 1_000_000));
         return [.. e.Alternatives
-            .Select(a => (Score: Score.Parse(a.Text), Price: Math.Max(0, Prices.OfMillionths((int)(a.Probability * 1_000_000)) - own)))
+            .Select(a => (Score: Score.Parse(a.Text), Odds: Math.Min(1, a.Probability / Math.Max(1e-6, e.Confidence))))
             .Where(a => a.Score.Succeeded && a.Score.Value.Hundredths != number)
-            .Select(a => (a.Score.Value.Hundredths, a.Price)).Order()];
+            .Select(a => (a.Score.Value.Hundredths, a.Odds)).Order()];
     }
 }

@@ -39,32 +39,32 @@ internal sealed class Gathered
         return gathered;
     }
 
-    public SortedDictionary<ItemCode, Claim> Claims(Prices prices)
+    public SortedDictionary<ItemCode, Claim> Claims()
     {
         var claims = new SortedDictionary<ItemCode, Claim>();
         foreach (var (code, mentions) in _mentions)
         {
             var others = _elsewhere.GetValueOrDefault(code, []);
             var readings = Claim.ReadingsOf(mentions.Concat(others), Copies.ContainsKey);
-            claims[code] = new Claim(code, mentions, readings, prices, code == ItemCode.Total && !readings.IsEmpty ? BesideTotal : null);
+            claims[code] = new Claim(code, mentions, readings, code == ItemCode.Total && !readings.IsEmpty ? BesideTotal : null);
         }
         return claims;
     }
 
-    /// <summary>What grade, verdict and last year's score add to the cost of a total.</summary>
-    private int BesideTotal(int value)
+    /// <summary>What grade, verdict and last year's score say of a total.</summary>
+    private double BesideTotal(int value)
     {
-        var cost = 0;
-        if (Context is { LastYear: { } last, PrintedChange: { } change } && last.Hundredths + change.Hundredths != value) cost += Prices.Computed;
+        var weight = 1.0;
+        if (Context is { LastYear: { } last, PrintedChange: { } change } && last.Hundredths + change.Hundredths != value) weight *= Misreading.Computed;
         if (_book is not null && !_book.Grades.IsDefaultOrEmpty && (Context.PrintedGrade is not null || Context.PrintedPass is not null))
         {
             var fits = _book.Grades.Select((g, i) => (Grade: g, Top: i == 0 ? 10_001 : _book.Grades[i - 1].FromHundredths, i))
                 .Any(b => value >= b.Grade.FromHundredths && value < Math.Max(b.Top, Above(b.i))
                     && (Context.PrintedGrade is null || b.Grade.Grade == Context.PrintedGrade) && (Context.PrintedPass is null || b.Grade.Pass == Context.PrintedPass));
             var known = Context.PrintedGrade is null || _book.Grades.Any(g => g.Grade == Context.PrintedGrade);
-            if (known && !fits) cost += Prices.Grade;
+            if (known && !fits) weight *= Misreading.Grade;
         }
-        return cost;
+        return weight;
     }
 
     // Two bands may begin at the same total, the higher one asking more of the instruments; and a total above may fall into a lower band for the same reason.
@@ -87,19 +87,11 @@ internal sealed class Gathered
                 var prose = code.Where(o => o.Evidence.Where is Where.Narrative or Where.Memo).Select(o => o.Value.Value).ToHashSet();
                 if (table.Count == 0 || prose.Count == 0) continue;
                 both++;
-                if (!table.Overlaps(prose) && !table.Any(t => prose.Any(p => OneDigitApart(t.Hundredths, p.Hundredths)))) contradicts++;
+                // A misread digit is no sign of a copied text.
+                if (!table.Overlaps(prose) && !table.Any(t => prose.Any(p => Reading.Apart(t.Hundredths, p.Hundredths) == 1))) contradicts++;
             }
             if (contradicts >= FewestContradictions && contradicts * OneIn >= both) found[document.Key] = (contradicts, both);
         }
         return found.ToImmutable();
-    }
-
-    /// <summary>A misread digit is no sign of a copied text.</summary>
-    private static bool OneDigitApart(int a, int b)
-    {
-        if (Reading.Digits(a) != Reading.Digits(b)) return false;
-        var different = 0;
-        for (; a > 0 || b > 0; a /= 10, b /= 10) if (a % 10 != b % 10) different++;
-        return different == 1;
     }
 }

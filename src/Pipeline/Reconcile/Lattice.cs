@@ -11,25 +11,22 @@ internal static class Lattice
     /// </summary>
     public const int Fewest = 8, Most = 400;
 
+    /// <summary>Stands for more respondents than that, or items that do not share them: every hundredth is a point.</summary>
+    public const int Any = 1000;
+
     private static readonly ulong[][] Points = [.. Enumerable.Range(0, Most + 1).Select(MakePoints)];
 
     /// <summary>The printed value, in hundredths, of the k-th point: 0..10 n.</summary>
     public static int Printed(int n, int k) => ((2000 * k) + n) / (2 * n);
 
     /// <summary>Whether a mean over n respondents can be printed so.</summary>
-    public static bool Holds(int n, int value) => value is >= 0 and <= 10_000 && (Points[n][value >> 6] >> (value & 63) & 1) != 0;
+    public static bool Holds(int n, int value) => value is >= 0 and <= 10_000 && (n == Any || (Points[n][value >> 6] >> (value & 63) & 1) != 0);
 
     /// <summary>The point that is printed as this value, which must hold.</summary>
     public static int Point(int n, int value) => Math.Max(0, (((2 * value) - 1) * n + 1999) / 2000);
 
     /// <summary>The printed value of the mean of m items whose points add up to sum.</summary>
     public static int PrintedMean(int n, int m, int sum) => (int)(((2000L * sum) + ((long)m * n)) / (2L * m * n));
-
-    /// <summary>What one more item on the lattice costs: it is one point of 10 n + 1.</summary>
-    public static int Density(int n) => (int)Math.Round(1000 * Math.Log((10 * n) + 1));
-
-    /// <summary>What one more item costs where any printed value is possible.</summary>
-    public static int Anywhere { get; } = (int)Math.Round(1000 * Math.Log(10_001));
 
     private static ulong[] MakePoints(int n)
     {

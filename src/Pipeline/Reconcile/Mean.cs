@@ -1,170 +1,179 @@
 namespace ItaIngest.Pipeline.Reconciling;
 
-/// <summary>What the search found for one IIT indicator and its items: all in costs that include the items' and the indicator's readings.</summary>
-/// <param name="Best">The cheapest explanation.</param>
-/// <param name="Parent">Per value of the indicator the cheapest explanation with it.</param>
-/// <param name="Children">The same per item.</param>
-internal sealed record MeanFound(int Best, Dictionary<int, int> Parent, Dictionary<int, int>[] Children)
-{
-    /// <summary>The search was given up: there are too many explanations for the mean to say anything.</summary>
-    public static MeanFound TooMany { get; } = new(-1, [], []);
-}
-
 /// <summary>
 /// An IIT indicator as the mean of its items, all on the lattice of n respondents. Published sheets round the mean of the printed items or
-/// that of the inner ones (both are seen); what is printed holds wherever the rounding intervals meet, but a value that is printed
-/// nowhere must follow one of the two or pay for it. The search visits every combination that can cost at most the limit.
+/// that of the inner ones (both are seen). Probabilities flow up from the items to the indicator and back down: the sum over
+/// every combination of items that is not too improbable.
 /// </summary>
-internal sealed class Mean(Claim parent, Claim[] children)
+internal sealed class Mean
 {
-    /// <summary>Visits after which the search is given up.</summary>
-    private const int MostVisits = 150_000;
+    private static readonly ThreadLocal<(Spread Up, double[] Down)> Paper = new(() => (new Spread(10_000), new double[10_001]));
 
-    public Claim Parent => parent;
+    private readonly Claim _parent;
+    private readonly Claim[] _children;
+    private readonly Misreading _misreading;
+    private readonly int _n;
+    private (int Point, int Value, double Weight)[][] _points = [];
+    private int _blank = -1, _visits;
+    private double _floor;
 
-    public Claim[] Children => children;
-
-    /// <summary>One unknown among parent and children is determined by the rest; with more the mean says nothing.</summary>
-    public bool Checks => children.Count(c => c.Blank) + (parent.Blank ? 1 : 0) <= 1 && children.Length > 1;
-
-    /// <summary>The least that the items cost by themselves.</summary>
-    public int ItemsLeast => children.Sum(c => c.Least);
-
-    private int Base => parent.Least + children.Sum(c => c.Least);
-
-    /// <summary>Finds the cheapest explanation and all within the margin of it; null when none is found at any price that misreadings explain.</summary>
+    /// <param name="parent">The indicator.</param>
+    /// <param name="children">Its items.</param>
     /// <param name="n">Respondents.</param>
-    /// <param name="margin">How far above the cheapest to look.</param>
-    /// <param name="spare">How much the cheapest explanation may cost beyond the readings' own.</param>
-    public MeanFound? Solve(int n, int margin, int spare)
+    /// <param name="misreading">How often digits are wrong.</param>
+    public Mean(Claim parent, Claim[] children, int n, Misreading misreading)
     {
-        spare = Math.Min(spare, 4 * Prices.Gross);
-        for (var slack = Math.Min(spare, Math.Max(margin, 3_000)); ; slack = Math.Min(spare, slack + (slack / 2)))
-        {
-            var found = Within(n, Base + slack, null);
-            if (found is null && slack < spare) continue;
-            if (found is null || found == MeanFound.TooMany) return found;
-            return found.Best + margin <= Base + slack ? found : Within(n, found.Best + margin, null);
-        }
+        (_parent, _children, _n, _misreading) = (parent, children, n, misreading);
+        _blank = Array.FindIndex(children, c => c.Blank);
     }
 
-    /// <summary>Every explanation that costs at most the limit; null when there is none.</summary>
-    public MeanFound? Within(int n, int limit, Func<int, int>? outside)
+    /// <summary>One unknown among parent and children is determined by the rest; with more the mean says nothing.</summary>
+    public static bool Checks(Claim parent, Claim[] children) => children.Count(c => c.Blank) + (parent.Blank ? 1 : 0) <= 1 && children.Length > 1;
+
+    /// <summary>Per value of the indicator the probability of all that is printed about it and its items; likeliest first. Null when given up.</summary>
+    public Likely[]? Up()
     {
-        var m = children.Length;
-        var slack = limit - Base;
-        var points = new (int Point, int Value, int Cost)[m][];
-        for (var i = 0; i < m; i++) points[i] = children[i].Blank ? [] : OnLattice(children[i], n, children[i].Least + slack);
-        var blank = Array.FindIndex(children, c => c.Blank);
-        var order = Enumerable.Range(0, m).Where(i => i != blank).ToArray();
-        var rest = new int[order.Length + 1];
-        rest[order.Length] = parent.Least;
-        for (var i = order.Length - 1; i >= 0; i--) rest[i] = rest[i + 1] + children[order[i]].Least;
-
-        var best = int.MaxValue;
-        var parents = new Dictionary<int, int>();
-        var found = Enumerable.Range(0, m).Select(_ => new Dictionary<int, int>()).ToArray();
-        var chosen = new int[m];
-        var means = blank >= 0 ? MeansFor(limit - rest[0] + parent.Least) : [];
-        var visits = 0;
-        Visit(0, 0, 0);
-        if (visits > MostVisits) return MeanFound.TooMany;
-        return best == int.MaxValue ? null : new MeanFound(best, parents, found);
-
-        void Visit(int at, int sum, int cost)
+        foreach (var floor in Depth.Floors)
         {
-            if (++visits > MostVisits) return;
+            Look(floor);
+            var found = Sums();
+            if (_visits > Depth.MostVisits) return null;
+            if (found.Length == 0) continue;
+            var most = Highest();
+            if (found[0].Weight * Depth.Enough >= most * floor) return found;
+        }
+        return null;
+    }
+
+    /// <summary>Adds to each item's spread the probability of every value, given how the rest of the sheet weighs the indicator's values.</summary>
+    /// <param name="outside">Per value of the indicator what the rest of the sheet multiplies its weight by.</param>
+    /// <param name="add">Item by position, value, weight.</param>
+    public void Down(IEnumerable<Likely> outside, Action<int, int, double> add)
+    {
+        var down = Paper.Value.Down;
+        var set = new List<int>();
+        foreach (var (value, weight) in outside)
+        {
+            down[value] = weight * (_parent.Blank ? 1 : _parent.Weight(value, _misreading));
+            set.Add(value);
+        }
+        var joint = _points.Select(p => new double[p.Length]).ToArray();
+        Visit((mean, weight, chosen) =>
+        {
+            if (down[mean] == 0) return;
+            for (var i = 0; i < chosen.Length; i++)
+            {
+                if (i == _blank) add(i, chosen[i], weight * down[mean]);
+                else joint[i][chosen[i]] += weight * down[mean];
+            }
+        });
+        for (var i = 0; i < joint.Length; i++)
+            for (var k = 0; k < joint[i].Length; k++) add(i, _points[i][k].Value, joint[i][k]);
+        foreach (var value in set) down[value] = 0;
+    }
+
+    private void Look(double floor)
+    {
+        _floor = floor;
+        _points = [.. _children.Select(_ => Array.Empty<(int, int, double)>())];
+        for (var i = 0; i < _children.Length; i++)
+            if (i != _blank) _points[i] = OnLattice(_children[i], _n, _misreading, floor);
+    }
+
+    private double Highest()
+    {
+        var most = _parent.Blank ? 1 : _parent.Likeliest(_misreading, _floor)[0].Weight;
+        for (var i = 0; i < _children.Length; i++)
+            if (i != _blank) most *= _children[i].Likeliest(_misreading, _floor)[0].Weight;
+        return most;
+    }
+
+    private Likely[] Sums()
+    {
+        var up = Paper.Value.Up;
+        up.Clear();
+        Visit((mean, weight, _) => up.Add(mean, weight));
+        if (_parent.Blank) return up.Likeliest(1e-9);
+        return Likely.Sorted([.. up.Touched.Select(v => new Likely(v, up[v] * _parent.Weight(v, _misreading)))], 1e-9);
+    }
+
+    // Every combination of items with every mean that it can print; items by their places in the lists, the blank one by its value.
+    private void Visit(Action<int, double, int[]> leaf)
+    {
+        _visits = 0;
+        var m = _children.Length;
+        var order = Enumerable.Range(0, m).Where(i => i != _blank).ToArray();
+        if (order.Any(i => _points[i].Length == 0)) return;
+        var rest = new double[order.Length + 1];
+        rest[order.Length] = 1;
+        for (var i = order.Length - 1; i >= 0; i--) rest[i] = rest[i + 1] * _children[order[i]].Likeliest(_misreading, _floor)[0].Weight;
+        var least = rest[0] * _floor;
+        var chosen = new int[m];
+        var parents = _blank >= 0 ? _parent.Likeliest(_misreading, _floor) : [];
+        Next(0, 0, 0, 1);
+
+        void Next(int at, int sum, int printed, double weight)
+        {
+            if (++_visits > Depth.MostVisits) return;
             if (at == order.Length)
             {
-                if (blank < 0) Means(sum, cost);
-                else Fill(sum, cost);
+                if (_blank >= 0) Fill(sum, printed, weight);
+                else Means(sum, printed, weight);
                 return;
             }
             var i = order[at];
-            foreach (var (point, value, price) in points[i])
+            for (var k = 0; k < _points[i].Length; k++)
             {
-                if (cost + price + rest[at + 1] > limit) break;
-                chosen[i] = value;
-                Visit(at + 1, sum + point, cost + price);
+                var (point, value, own) = _points[i][k];
+                if (weight * own * rest[at + 1] < least) break;
+                chosen[i] = k;
+                Next(at + 1, sum + point, printed + value, weight * own);
             }
+        }
+
+        void Means(int sum, int printed, double weight)
+        {
+            for (var mean = printed < m ? 0 : ((printed - m) / m) + 1; mean * m < printed + m && mean <= 10_000; mean++)
+                leaf(mean, weight * Rounding(mean, sum, printed), chosen);
         }
 
         // The item of which nothing is printed takes whatever points the indicator leaves it.
-        void Fill(int sum, int cost)
+        void Fill(int sum, int printed, double weight)
         {
-            var printed = 0;
-            foreach (var i in order) printed += chosen[i];
-            foreach (var mean in means)
+            foreach (var (mean, own) in parents)
             {
-                if (cost + mean.Cost > limit) break;
-                // The item lies within the mean's interval widened by the rounding of the items.
-                var low = Math.Max(0, (m * (mean.Value - 1)) - printed + 1);
-                var high = Math.Min(10_000, (m * (mean.Value + 1)) - printed - 1);
+                if (weight * own < least * parents[0].Weight) break;
+                var low = Math.Max(0, (m * (mean - 1)) - printed + 1);
+                var high = Math.Min(10_000, (m * (mean + 1)) - printed - 1);
                 for (var value = low; value <= high; value++)
                 {
-                    if (++visits > MostVisits) return;
-                    if (!Lattice.Holds(n, value)) continue;
-                    chosen[blank] = value;
-                    var point = Lattice.Point(n, value);
-                    Leaf(mean.Value, cost + Rounding(mean.Value, sum + point, printed + value));
+                    if (++_visits > Depth.MostVisits) return;
+                    if (!Lattice.Holds(_n, value)) continue;
+                    chosen[_blank] = value;
+                    leaf(mean, weight * Rounding(mean, sum + Lattice.Point(_n, value), printed + value), chosen);
                 }
             }
         }
-
-        void Means(int sum, int cost)
-        {
-            var printed = 0;
-            foreach (var value in chosen) printed += value;
-            var low = ((printed - m) / m) + 1;
-            if (printed < m) low = 0;
-            for (var mean = low; mean * m < printed + m && mean <= 10_000; mean++) Leaf(mean, cost + Rounding(mean, sum, printed));
-        }
-
-        int Rounding(int mean, int sum, int printed) =>
-            mean == Lattice.PrintedMean(n, m, sum) || mean == ((2 * printed) + m) / (2 * m) || parent.Readings.Any(r => r.Number == mean) ? 0 : Prices.Rounding;
-
-        void Leaf(int mean, int cost)
-        {
-            var total = cost + parent.Cost(mean);
-            if (total > limit) return;
-            if (outside is not null && (total += outside(mean)) > limit) return;
-            best = Math.Min(best, total);
-            Keep(parents, mean, total);
-            for (var i = 0; i < m; i++) Keep(found[i], chosen[i], total);
-        }
-
-        Option[] MeansFor(int most) => most >= parent.Cap
-            ? [.. Enumerable.Range(0, 10_001).Select(v => new Option(v, parent.Cost(v))).OrderBy(o => o.Cost)]
-            : parent.Options(most);
     }
 
-    /// <summary>The values of an item that lie on the lattice and cost at most the limit, cheapest first.</summary>
-    public static (int Point, int Value, int Cost)[] OnLattice(Claim claim, int n, int limit)
+    private double Rounding(int mean, int sum, int printed)
     {
-        List<(int Point, int Value, int Cost)> points;
-        if (limit >= claim.Cap)
-        {
-            points = new((10 * n) + 1);
-            for (var k = 0; k <= 10 * n; k++)
-            {
-                var value = Lattice.Printed(n, k);
-                var cost = claim.Cost(value);
-                if (cost <= limit) points.Add((k, value, cost));
-            }
-        }
-        else
-        {
-            points = [];
-            foreach (var option in claim.Options(limit))
-                if (Lattice.Holds(n, option.Value)) points.Add((Lattice.Point(n, option.Value), option.Value, option.Cost));
-        }
-        points.Sort(static (a, b) => (a.Cost, a.Point).CompareTo((b.Cost, b.Point)));
+        var m = _children.Length;
+        if (_n == Lattice.Any) return 0.5;
+        var inner = Lattice.PrintedMean(_n, m, sum);
+        var outer = ((2 * printed) + m) / (2 * m);
+        if (inner == outer && mean == inner) return 1;
+        if (mean == inner || mean == outer) return 0.5;
+        foreach (var reading in _parent.Readings) if (reading.Number == mean) return 0.5;
+        return Misreading.Rounding;
+    }
+
+    /// <summary>The values of an item that lie on the lattice, likeliest first.</summary>
+    public static (int Point, int Value, double Weight)[] OnLattice(Claim claim, int n, Misreading misreading, double floor)
+    {
+        var points = new List<(int, int, double)>();
+        foreach (var (value, weight) in claim.Likeliest(misreading, floor))
+            if (Lattice.Holds(n, value)) points.Add((Lattice.Point(n, value), value, weight));
         return [.. points];
-    }
-
-    private static void Keep(Dictionary<int, int> costs, int value, int cost)
-    {
-        ref var known = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(costs, value, out var exists);
-        if (!exists || cost < known) known = cost;
     }
 }

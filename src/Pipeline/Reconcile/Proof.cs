@@ -13,16 +13,15 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// </summary>
 internal static class Proof
 {
-    public static string Of(Claim claim, int value, ScoreStatus status, Solution solution, Prices prices)
+    public static string Of(Claim claim, int value, ScoreStatus status, Solution solution)
     {
         var held = solution.Identities.Where(i => i.Codes.Contains(claim.Code)).ToList();
         var with = held.Where(i => i.Rule != "respondents").SelectMany(i => i.Codes).Where(c => c != claim.Code).Distinct().Order().ToList();
-        var ranked = solution.Costs.Ranked(claim.Code);
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteNumber("v", 1);
+            json.WriteNumber("v", 2);
             json.WriteString("code", claim.Code.ToString());
             json.WriteString("value", Text(value));
             json.WriteString("status", Name(status));
@@ -37,10 +36,10 @@ internal static class Proof
             }
             json.WriteStartObject("with");
             foreach (var code in with)
-                if (solution.Costs.Ranked(code) is [var best, ..]) json.WriteString(code.ToString(), Text(best.Value));
+                if (solution.Of(code) is [var best, ..]) json.WriteString(code.ToString(), Text(best.Value));
             json.WriteEndObject();
-            json.WriteNumber("errors_per_mille", prices.ErrorsPerMille);
-            json.WriteNumber("margin", Math.Min(prices.Proof, ranked.Count > 1 ? ranked[1].Cost - ranked[0].Cost : prices.Proof));
+            json.WriteNumber("errors_per_mille", Math.Round(1000 * solution.Rate, 1));
+            json.WriteNumber("doubt_per_million", Math.Round(1e6 * (1 - solution.Of(claim.Code, value)), 1));
             json.WriteStartArray("refuted");
             foreach (var number in claim.Readings.Select(r => r.Number).Where(n => n != value).Distinct().Order()) json.WriteStringValue(Text(number));
             json.WriteEndArray();

@@ -6,32 +6,29 @@ namespace ItaIngest.Pipeline.Reconciling;
 
 /// <summary>
 /// Which values an OIT indicator can print at all. It is the mean of its sub-indicators' means, an item scores 0 or 100, and an exempt
-/// item makes its group smaller, at a price. Everything is counted in exact fractions.
+/// item makes its group smaller, at a price in probability. Everything is counted in exact fractions.
 /// </summary>
 internal static class Reach
 {
-    /// <summary>No way to print this value.</summary>
-    public const int Never = int.MaxValue / 4;
-
     /// <summary>More exempt items than this are not believed.</summary>
     private const int MostExempt = 2;
 
-    private static readonly ConditionalWeakTable<Codebook, Dictionary<int, int[]>> Known = [];
+    private static readonly ConditionalWeakTable<Codebook, Dictionary<int, double[]>> Known = [];
 
     /// <summary>Whether the year says, from a source, how the indicator sums up its items.</summary>
     public static bool Applies(Codebook codebook, int indicator) =>
         codebook.Holds("oit-indicator-is-mean-of-sub-indicators") && codebook.Holds("oit-items-all-or-nothing")
         && codebook.SubIndicators.TryGetValue(indicator, out var sub) && sub.Confidence == Confidence.Sourced;
 
-    /// <summary>Per printed value 0..10000 the price of the exemptions it needs, or <see cref="Never"/>.</summary>
-    public static int[] Prices(Codebook codebook, int indicator)
+    /// <summary>Per printed value 0..10000 the probability of the exemptions it needs; 0 where there is no way to print it.</summary>
+    public static double[] Weights(Codebook codebook, int indicator)
     {
         var tables = Known.GetValue(codebook, static _ => []);
         lock (tables)
         {
-            if (!tables.TryGetValue(indicator, out var prices))
-                tables[indicator] = prices = Enumerate(codebook.SubIndicators[indicator].Sizes);
-            return prices;
+            if (!tables.TryGetValue(indicator, out var weights))
+                tables[indicator] = weights = Enumerate(codebook.SubIndicators[indicator].Sizes);
+            return weights;
         }
     }
 
@@ -53,20 +50,19 @@ internal static class Reach
         return (int)(((20_000 * sum) + (groups * scale)) / (2 * groups * scale));
     }
 
-    private static int[] Enumerate(ImmutableArray<int> sizes)
+    private static double[] Enumerate(ImmutableArray<int> sizes)
     {
-        var prices = new int[10_001];
-        Array.Fill(prices, Never);
+        var weights = new double[10_001];
         var now = sizes.ToArray();
         var passed = new int[now.Length];
         Exempt(0, 0);
-        return prices;
+        return weights;
 
         void Exempt(int group, int exempt)
         {
             if (group == now.Length)
             {
-                Count(0, exempt * Reconciling.Prices.Exempt);
+                Count(0, Math.Pow(Misreading.Exempt, exempt));
                 return;
             }
             var full = now[group];
@@ -78,15 +74,15 @@ internal static class Reach
             now[group] = full;
         }
 
-        void Count(int group, int price)
+        void Count(int group, double weight)
         {
             if (group == now.Length)
             {
                 var value = Printed(passed, now);
-                if (price < prices[value]) prices[value] = price;
+                weights[value] = Math.Max(weights[value], weight);
                 return;
             }
-            for (passed[group] = 0; passed[group] <= now[group]; passed[group]++) Count(group + 1, price);
+            for (passed[group] = 0; passed[group] <= now[group]; passed[group]++) Count(group + 1, weight);
         }
     }
 

@@ -7,40 +7,36 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// <summary>One distinct number that one document prints for a code: the same number again in the same document is the same evidence.</summary>
 /// <param name="Number">The digits as printed, in hundredths; may exceed 100.00 when a digit is misread.</param>
 /// <param name="Valid">Whether it is a score at all.</param>
-/// <param name="Thai">Printed in Thai numerals.</param>
+/// <param name="Kind">Whose confusions apply: <see cref="Misreading.KindOf"/>.</param>
 /// <param name="Table">Stands in a table or list at least once, not in prose only.</param>
-/// <param name="Cap">The most that disagreeing with it can cost.</param>
-/// <param name="Alternatives">Other readings of the same ink and their costs.</param>
+/// <param name="Suspicion">How many times likelier than on average it is misread.</param>
+/// <param name="Alternatives">Other readings of the same ink, and how probable beside this one.</param>
 /// <param name="Document">Which document.</param>
 internal sealed record Reading(
-    int Number, bool Valid, bool Thai, bool Table, int Cap, ImmutableArray<(int Value, int Cost)> Alternatives, string Document)
+    int Number, bool Valid, int Kind, bool Table, double Suspicion, ImmutableArray<(int Value, double Odds)> Alternatives, string Document)
 {
-    /// <summary>What it costs that the truth is this value, in hundredths, and yet Number was read.</summary>
-    public int Cost(int value, Prices prices)
+    /// <summary>Probability that the ink says this value and yet Number was read, for a misreading of this mention alone.</summary>
+    public double Of(int value, Misreading misreading)
     {
-        if (value == Number) return 0;
-        var cost = Cap;
-        foreach (var (alternative, price) in Alternatives)
-            if (alternative == value) cost = Math.Min(cost, price);
-        return Math.Min(cost, Edit(value, prices));
-    }
-
-    private int Edit(int value, Prices prices)
-    {
-        if (Digits(value) != Digits(Number)) return Cap;
-        var sum = 0;
-        for (int t = value, r = Number; t > 0 || r > 0; t /= 10, r /= 10)
-        {
-            var (td, rd) = (t % 10, r % 10);
-            if (td == rd) continue;
-            sum += prices.Digit(Thai, td, rd);
-            if (sum >= Cap) return Cap;
-        }
-        return sum;
+        var right = misreading.Half(this, value, Number);
+        if (value == Number) return right;
+        var likely = right * Suspicion;
+        foreach (var (alternative, odds) in Alternatives)
+            if (alternative == value) likely = Math.Max(likely, odds);
+        return Math.Max(Math.Min(1, likely), Table ? Misreading.Gross : Misreading.Copied);
     }
 
     /// <summary>How many digits the number prints with its two decimals: 9.50 has three.</summary>
     public static int Digits(int number) => number < 1_000 ? 3 : number < 10_000 ? 4 : number < 100_000 ? 5 : 6;
+
+    /// <summary>In how many digits two numbers differ; all of them where they print unequally many.</summary>
+    public static int Apart(int a, int b)
+    {
+        if (Digits(a) != Digits(b)) return Math.Max(Digits(a), Digits(b));
+        var different = 0;
+        for (; a > 0 || b > 0; a /= 10, b /= 10) if (a % 10 != b % 10) different++;
+        return different;
+    }
 
     /// <summary>The hundredths of a printed number with two decimals that is no score because a digit is wrong ("190.00"); -1 for other text.</summary>
     public static int NumberIn(string printed)

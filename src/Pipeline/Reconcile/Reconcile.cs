@@ -7,9 +7,9 @@ namespace ItaIngest.Pipeline.Reconciling;
 
 /// <summary>
 /// From the claims about one agency and year to its score sheet: each value printed, confirmed, repaired or derived with its proof,
-/// or withheld with its candidates. Method: all explanations of the printed numbers within a margin of the cheapest, in the sense of
-/// Fellegi and Holt (1976) and of R's deductive::correct_typos, over the sheet's identities held on rounding intervals;
-/// only what every one of them shares is published as proved. Pure, and blind to the order of its observations.
+/// or withheld with its candidates. Method: the probability of each value over all explanations of the printed numbers (the sum-product
+/// algorithm on the tree of means), where Fellegi and Holt (1976) and R's deductive::correct_typos look for the cheapest; identities hold on
+/// rounding intervals, and only what nearly all of the probability shares is published as proved. Pure, and blind to the order of its observations.
 /// </summary>
 public static class Reconcile
 {
@@ -22,14 +22,13 @@ public static class Reconcile
     {
         var book = year is not null && codebook is not null && codebook.Year == year ? codebook : null;
         var evidence = Gathered.From(book, observations, context);
-        var prices = new Prices(ErrorRate.Of(book, evidence));
-        var claims = evidence.Claims(prices);
-        var solution = new Explain(book, claims, prices).Within(prices.Proves ? prices.Proof : Prices.Doubt);
+        var claims = evidence.Claims();
+        var solution = new Explain(book, claims).Solve();
         var records = ImmutableArray.CreateBuilder<ScoreRecord>();
         var issues = ImmutableArray.CreateBuilder<Issue>();
-        foreach (var claim in claims.Values.Concat(Unprinted(solution, claims, prices)).OrderBy(c => c.Code))
+        foreach (var claim in claims.Values.Concat(Unprinted(solution, claims)).OrderBy(c => c.Code))
         {
-            var verdict = Verdict.On(claim, solution, prices, evidence);
+            var verdict = Verdict.On(claim, solution, evidence);
             if (verdict.Record is { } record) records.Add(record);
             issues.AddRange(verdict.Issues);
         }
@@ -41,6 +40,6 @@ public static class Reconcile
         (a.Item1, a.Item2).CompareTo((b.Item1, b.Item2)) is var place and not 0 ? place
         : string.CompareOrdinal(a.Item3, b.Item3) is var code and not 0 ? code : string.CompareOrdinal(a.Item4, b.Item4));
 
-    private static IEnumerable<Claim> Unprinted(Solution solution, SortedDictionary<ItemCode, Claim> claims, Prices prices) =>
-        solution.Costs.Codes.Where(c => !claims.ContainsKey(c)).Select(c => new Claim(c, [], [], prices));
+    private static IEnumerable<Claim> Unprinted(Solution solution, SortedDictionary<ItemCode, Claim> claims) =>
+        solution.Beliefs.Keys.Where(c => !claims.ContainsKey(c)).Select(c => new Claim(c, [], []));
 }

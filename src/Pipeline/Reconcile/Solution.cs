@@ -4,25 +4,40 @@ using ItaIngest.Domain.Values;
 namespace ItaIngest.Pipeline.Reconciling;
 
 /// <summary>An identity that was held against the sheet.</summary>
-/// <param name="Rule">mean, respondents, total, instrument, reachable.</param>
+/// <param name="Rule">mean, respondents, total, instrument, disclosed.</param>
 /// <param name="Words">In words: "IND03 = mean(i7, i8, i9)".</param>
 /// <param name="Codes">The codes it ties together.</param>
 internal sealed record Identity(string Rule, string Words, ImmutableArray<ItemCode> Codes);
 
-/// <summary>What all explanations of a sheet within the margin come to.</summary>
-/// <param name="Costs">Per code and value the cheapest explanation, the cheapest of all being 0.</param>
+/// <summary>What all explanations of a sheet come to.</summary>
+/// <param name="Beliefs">Per code the values and their probabilities, likeliest first; what is missing to 1 was not looked at.</param>
 /// <param name="Identities">What was checked.</param>
-/// <param name="Respondents">The numbers of respondents within the margin, likeliest first; empty when undetermined.</param>
+/// <param name="Respondents">The numbers of respondents that count, likeliest first; empty when undetermined.</param>
 /// <param name="GaveUp">Identities that no explanation within reach satisfies, in words.</param>
+/// <param name="Rates">How probable each of <see cref="Misreading.Rates"/> is.</param>
 internal sealed record Solution(
-    Marginals Costs, ImmutableArray<Identity> Identities, ImmutableArray<int> Respondents, ImmutableArray<string> GaveUp)
+    SortedDictionary<ItemCode, ImmutableArray<Likely>> Beliefs, ImmutableArray<Identity> Identities, ImmutableArray<int> Respondents,
+    ImmutableArray<string> GaveUp, ImmutableArray<double> Rates)
 {
-    /// <summary>The value of the cheapest explanation; among equals the printed one.</summary>
-    public int? BestOf(Claim claim)
+    /// <summary>Values of a code, likeliest first; among equals the printed one.</summary>
+    public ImmutableArray<Likely> Of(ItemCode code) => Beliefs.TryGetValue(code, out var found) ? found : [];
+
+    public double Of(ItemCode code, int value)
     {
-        var ranked = Costs.Ranked(claim.Code);
-        if (ranked.Count == 0) return null;
-        var equals = ranked.TakeWhile(o => o.Cost == ranked[0].Cost).ToList();
-        return equals.Select(o => (int?)o.Value).FirstOrDefault(v => claim.Readings.Any(r => r.Number == v)) ?? equals[0].Value;
+        foreach (var likely in Of(code)) if (likely.Value == value) return likely.Weight;
+        return 0;
     }
+
+    /// <summary>What the ink alone says of a value, at the error rates that the sheet shows.</summary>
+    public double Ink(Claim claim, int value)
+    {
+        if (claim.Blank) return 1;
+        var sum = 0.0;
+        for (var r = 0; r < Rates.Length; r++)
+            if (Rates[r] > 1e-6) sum += Rates[r] * claim.Weight(value, Misreading.Rates[r]) / claim.Most(Misreading.Rates[r]);
+        return sum;
+    }
+
+    /// <summary>Of all printed digits, the share that is wrong, as the sheet itself shows it.</summary>
+    public double Rate => Rates.Select((p, i) => p * Misreading.Rates[i].Rate).Sum();
 }

@@ -1,4 +1,5 @@
 using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Paper;
 using ItaIngest.Domain.Values;
 using ItaIngest.Pipeline.Reconciling;
 
@@ -94,5 +95,31 @@ public sealed class SampleTests
             IND01 86.08 IND02 86.67 IND03 92.94 IND04 76.86 IND05 74.70
             """);
         foreach (var record in written.Reconciled().Value.Where(r => r.Code.ToString() == "i9")) record.Value.ShouldBe(Score.FromHundredths(9118));
+    }
+
+    [Fact]
+    public void An_indicator_of_disclosure_is_mended_by_its_items()
+    {
+        var sheet = SampleSheets.Nahom().Observations;
+        var misread = SampleSheets.Nahom();
+        var printed = sheet.Select(o => o.Code == ItemCode.Indicator(9)
+            ? o with { Value = Score.Parse("81.14"), Evidence = o.Evidence with { AsPrinted = "81.14" } } : o);
+        var record = Reconcile.Sheet(misread.Year, misread.Book, [.. printed], misread.Context).Value.Single(r => r.Code == ItemCode.Indicator(9));
+        record.Status.ShouldBe(ScoreStatus.Repaired);
+        record.Value.ShouldBe(Score.FromHundredths(8714));
+    }
+
+    [Fact]
+    public void A_scan_that_its_reader_doubts_gives_way_sooner_than_one_it_is_sure_of()
+    {
+        double Kept(double confidence) => Written.In(2566).Read("IND01", "91.00", ReaderKind.Digits, confidence).Text("IND01 97.00").Explained().Of(ItemCode.Indicator(1), 9100);
+        Kept(0.6).ShouldBeLessThan(Kept(0.999));
+    }
+
+    [Fact]
+    public void A_sheet_of_which_nothing_fits_proves_nothing_and_publishes_no_repair()
+    {
+        var sheet = Written.In(2566).Table("TOTAL 20.00 IND01 90.00 IND02 95.00 IND03 91.00 IND04 93.00 IND05 97.00 IND06 98.00 IND07 92.00 IND08 94.00 IND09 99.00 IND10 96.00").Reconciled();
+        sheet.Value.ShouldNotContain(r => r.Status == ScoreStatus.Repaired || r.Status == ScoreStatus.Confirmed || r.Status == ScoreStatus.Derived);
     }
 }

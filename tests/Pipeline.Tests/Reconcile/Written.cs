@@ -46,6 +46,8 @@ internal sealed class Written
 
     public Staged<ImmutableArray<ScoreRecord>> Reconciled() => Reconcile.Sheet(Year, Book, Observations, Context);
 
+    internal Solution Explained() => new Explain(Book, Gathered.From(Book, Observations, Context).Claims()).Solve();
+
     public ScoreRecord this[string code] => Reconciled().Value.Single(r => r.Code.ToString() == code);
 
     private Written Add(string lines, Where where, string document, string? doubt = null)

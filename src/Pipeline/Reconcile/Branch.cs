@@ -1,0 +1,139 @@
+using ItaIngest.Domain.Values;
+
+namespace ItaIngest.Pipeline.Reconciling;
+
+/// <summary>
+/// One instrument: the mean of its indicators. Its state is the sum of the indicators' printed values; where an indicator is printed nowhere, the printed
+/// instrument alone stands for it.
+/// </summary>
+internal sealed class Branch
+{
+    private static readonly ThreadLocal<(Spread To, Spread Back)> Paper = new(() => (new Spread(100_000), new Spread(100_000)));
+
+    private readonly Claim? _own;
+    private readonly Noise _noise;
+
+    /// <param name="weight">Of the instrument in the total, in hundredths.</param>
+    /// <param name="indicators">Codes of its indicators.</param>
+    /// <param name="complete">Whether something is known of every indicator.</param>
+    /// <param name="own">What is printed about the instrument itself; null where nothing is.</param>
+    public Branch(int weight, ItemCode[] indicators, bool complete, Claim? own)
+    {
+        (Weight, Indicators, _own) = (weight, complete ? indicators : [], own);
+        Count = indicators.Length;
+        _noise = Noise.Of([.. Enumerable.Repeat(1, Count)]);
+    }
+
+    public int Weight { get; }
+
+    /// <summary>How many indicators make it up.</summary>
+    public int Count { get; }
+
+    /// <summary>The indicators whose sum is the state; empty where the printed instrument stands for them.</summary>
+    public ItemCode[] Indicators { get; }
+
+    public Claim? Own => _own;
+
+    /// <summary>Whether anything is known of its sum.</summary>
+    public bool Known => Indicators.Length > 0 || _own is not null;
+
+    /// <summary>Whether indicators and the instrument check each other.</summary>
+    public bool Checks => Indicators.Length > 0 && _own is not null;
+
+    /// <summary>Weight of each sum, likeliest first.</summary>
+    /// <param name="parts">Per indicator its values.</param>
+    /// <param name="misreading">How often digits are wrong.</param>
+    /// <param name="floor">The least that counts.</param>
+    /// <param name="depth">Limits the effort.</param>
+    public Likely[] Up(Likely[][] parts, Misreading misreading, double floor, Depth depth)
+    {
+        if (Indicators.Length > 0) return Likely.Sorted([.. Sums(parts, floor, depth)[^1]]);
+        return _own is null ? [] : [.. _own.Likeliest(misreading, floor).Select(v => v with { Value = v.Value * Count })];
+    }
+
+    // Per number of indicators the weights of their sums, as far as they count.
+    private static List<Likely>[] Sums(Likely[][] parts, double floor, Depth depth)
+    {
+        var paper = Paper.Value!.To;
+        var sums = new List<Likely>[parts.Length + 1];
+        sums[0] = [new(0, 1)];
+        var rest = parts.Aggregate(1.0, (w, p) => w * p[0].Weight);
+        var least = rest * floor;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            rest /= parts[i][0].Weight;
+            paper.Clear();
+            foreach (var (sum, weight) in sums[i])
+            {
+                if (!depth.Spend(parts[i].Length)) break;
+                foreach (var (value, own) in parts[i])
+                {
+                    if (weight * own * rest < least) break;
+                    paper.Add(sum + value, weight * own);
+                }
+            }
+            sums[i + 1] = new(paper.Touched.Count);
+            foreach (var sum in paper.Touched) sums[i + 1].Add(new(sum, paper[sum]));
+        }
+        return sums;
+    }
+
+    /// <summary>What the printed instrument says of a sum.</summary>
+    public double OwnSays(int sum, Misreading misreading)
+    {
+        if (!Checks) return 1;
+        var says = 0.0;
+        for (var value = Math.Max(0, (sum / Count) - 1); value <= Math.Min(10_000, (sum / Count) + 2); value++)
+            if (_noise.Of(sum - (Count * value)) is var fits and > 0) says += fits * _own!.Weight(value, misreading);
+        return says;
+    }
+
+    /// <summary>Hands down what the rest of the sheet says of each sum.</summary>
+    /// <param name="parts">Per indicator its values.</param>
+    /// <param name="misreading">How often digits are wrong.</param>
+    /// <param name="floor">The least that counts.</param>
+    /// <param name="outside">By sum.</param>
+    /// <param name="add">Code, value, weight.</param>
+    public void Down(Likely[][] parts, Misreading misreading, double floor, Func<int, double> outside, Action<ItemCode, int, double> add)
+    {
+        if (Indicators.Length == 0)
+        {
+            if (_own is null) return;
+            foreach (var (value, weight) in _own.Likeliest(misreading, floor)) add(_own.Code, value, weight * outside(value * Count));
+            return;
+        }
+        var sums = Sums(parts, floor, new Depth());
+        var (above, below) = Paper.Value;
+        above.Clear();
+        foreach (var (sum, weight) in sums[^1])
+        {
+            if (outside(sum) is not (var rest and > 0)) continue;
+            if (Checks) OwnDown(sum, weight * rest, misreading, add);
+            above.Add(sum, rest * OwnSays(sum, misreading));
+        }
+        for (var i = parts.Length - 1; i >= 0; i--)
+        {
+            below.Clear();
+            var joint = new double[parts[i].Length];
+            foreach (var (sum, weight) in sums[i])
+            {
+                var says = 0.0;
+                for (var k = 0; k < joint.Length; k++)
+                {
+                    if (above[sum + parts[i][k].Value] is not (var rest and > 0)) continue;
+                    says += rest * parts[i][k].Weight;
+                    joint[k] += weight * rest * parts[i][k].Weight;
+                }
+                below.Add(sum, says);
+            }
+            for (var k = 0; k < joint.Length; k++) add(Indicators[i], parts[i][k].Value, joint[k]);
+            (above, below) = (below, above);
+        }
+    }
+
+    private void OwnDown(int sum, double weight, Misreading misreading, Action<ItemCode, int, double> add)
+    {
+        for (var value = Math.Max(0, (sum / Count) - 1); value <= Math.Min(10_000, (sum / Count) + 2); value++)
+            if (_noise.Of(sum - (Count * value)) is var fits and > 0) add(_own!.Code, value, weight * fits * _own.Weight(value, misreading));
+    }
+}

@@ -1,0 +1,35 @@
+namespace ItaIngest.Pipeline.Reconciling;
+
+/// <summary>
+/// How improbable an explanation is still looked at, as a part of the likeliest reading of every number taken for itself. Where the numbers
+/// contradict each other even the best explanation is improbable, and the search goes deeper, as long as the effort allows.
+/// </summary>
+internal sealed class Depth
+{
+    /// <summary>From the first look to the deepest.</summary>
+    public static IReadOnlyList<double> Floors { get; } = [1e-5, 1e-7, 1e-9, 1e-11];
+
+    /// <summary>Where another error rate explains the sheet far better, no explanation rarer than this is looked at.</summary>
+    public const double Shallowest = 0.01;
+
+    /// <summary>An explanation counts as far as this part of the best that was found.</summary>
+    public const double Enough = 1e-4;
+
+    /// <summary>Combinations of items after which an indicator's search is given up: then its mean proves nothing.</summary>
+    public const int MostVisits = 30_000;
+
+    /// <summary>Steps after which a look at the top of a sheet is broken off.</summary>
+    private const int MostSteps = 1_500_000;
+
+    private int _steps;
+
+    /// <summary>Whether the steps are used up: what was found is then incomplete.</summary>
+    public bool Exhausted => _steps > MostSteps;
+
+    /// <summary>Counts steps; false when they are used up.</summary>
+    public bool Spend(int steps)
+    {
+        if (!Exhausted) _steps += steps;
+        return !Exhausted;
+    }
+}

@@ -1,0 +1,119 @@
+using ItaIngest.Domain.Reference;
+
+namespace ItaIngest.Pipeline.Reconciling;
+
+/// <summary>
+/// An OIT indicator and the items of its sub-indicators: each passed (100) or failed (0), the indicator being the mean of the groups' shares.
+/// An item of which nothing is printed may have been exempt, which makes its group smaller.
+/// </summary>
+internal sealed class Disclosed
+{
+    private readonly Claim[][] _groups;
+    private readonly Misreading _misreading;
+    private readonly Lazy<(int Passed, int Size, double Weight)[][]> _lazy;
+
+    private Disclosed(Claim[][] groups, Misreading misreading)
+    {
+        (_groups, _misreading) = (groups, misreading);
+        _lazy = new(() => [.. groups.Select(g => StatesOf(g, -1))]);
+    }
+
+    /// <summary>Null where the year's items or their groups are not known, or hardly anything is printed of them.</summary>
+    public static Disclosed? Of(Codebook book, int indicator, Func<Domain.Values.ItemCode, Claim> claim, Misreading misreading)
+    {
+        if (!Reach.Applies(book, indicator)) return null;
+        var groups = book.ItemsOf(indicator).GroupBy(i => i.SubIndicator, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => g.Select(i => claim(i.Code)).ToArray()).ToArray();
+        var sizes = book.SubIndicators[indicator].Sizes;
+        if (groups.Length != sizes.Length || groups.Where((g, i) => g.Length != sizes[i]).Any()) return null;
+        return groups.Sum(g => g.Count(c => c.Blank)) > MostBlank ? null : new Disclosed(groups, misreading);
+    }
+
+    /// <summary>With more items unprinted than this, the reachable values say as much.</summary>
+    private const int MostBlank = 4;
+
+    private (int Passed, int Size, double Weight)[][] States => _lazy.Value;
+
+    public IEnumerable<Claim> Items => _groups.SelectMany(g => g);
+
+    /// <summary>Per value of the indicator the probability of what is printed about the items.</summary>
+    public Likely[] Up()
+    {
+        var up = new Spread(10_000);
+        Each((value, weight, _) => up.Add(value, weight));
+        return up.Likeliest(1e-9);
+    }
+
+    /// <summary>Adds the probability of pass and fail of each item.</summary>
+    /// <param name="outside">What the rest of the sheet says of each value of the indicator.</param>
+    /// <param name="add">Item, 10000 or 0, weight.</param>
+    public void Down(IReadOnlyDictionary<int, double> outside, Action<Claim, int, double> add)
+    {
+        var says = States.Select(s => new double[s.Length]).ToArray();
+        Each((value, weight, at) =>
+        {
+            if (!outside.TryGetValue(value, out var rest)) return;
+            for (var g = 0; g < at.Length; g++) says[g][at[g]] += weight * rest / States[g][at[g]].Weight;
+        });
+        for (var g = 0; g < _groups.Length; g++)
+        {
+            var of = States[g].Select((s, i) => ((s.Passed, s.Size), says[g][i])).ToDictionary(p => p.Item1, p => p.Item2);
+            for (var i = 0; i < _groups[g].Length; i++)
+            {
+                foreach (var (passed, size, weight) in StatesOf(_groups[g], i))
+                {
+                    if (of.TryGetValue((passed + 1, size + 1), out var pass)) add(_groups[g][i], 10_000, weight * pass * Says(_groups[g][i], 10_000));
+                    if (of.TryGetValue((passed, size + 1), out var fail)) add(_groups[g][i], 0, weight * fail * Says(_groups[g][i], 0));
+                }
+            }
+        }
+    }
+
+    private double Says(Claim item, int value) => item.Blank ? 1 : item.Weight(value, _misreading);
+
+    private (int, int, double)[] StatesOf(Claim[] items, int without)
+    {
+        var now = new Dictionary<(int Passed, int Size), double> { [(0, 0)] = 1 };
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (i == without) continue;
+            var next = new Dictionary<(int Passed, int Size), double>();
+            foreach (var ((passed, size), weight) in now)
+            {
+                Add(next, (passed + 1, size + 1), weight * Says(items[i], 10_000));
+                Add(next, (passed, size + 1), weight * Says(items[i], 0));
+                if (items[i].Blank) Add(next, (passed, size), weight * Misreading.Exempt);
+            }
+            now = next;
+        }
+        return [.. now.Where(s => s.Key.Size > 0 || without >= 0).Select(s => (s.Key.Passed, s.Key.Size, s.Value)).OrderByDescending(s => s.Value)];
+    }
+
+    private static void Add(Dictionary<(int, int), double> to, (int, int) key, double weight) => to[key] = to.GetValueOrDefault(key) + weight;
+
+    private void Each(Action<int, double, int[]> visit)
+    {
+        var at = new int[_groups.Length];
+        int[] passed = new int[at.Length], sizes = new int[at.Length];
+        var rest = new double[at.Length + 1];
+        rest[at.Length] = 1;
+        for (var g = at.Length - 1; g >= 0; g--) rest[g] = rest[g + 1] * States[g][0].Weight;
+        Next(0, 1);
+
+        void Next(int group, double weight)
+        {
+            if (group == at.Length)
+            {
+                visit(Reach.Printed(passed, sizes), weight, at);
+                return;
+            }
+            for (at[group] = 0; at[group] < States[group].Length; at[group]++)
+            {
+                var state = States[group][at[group]];
+                if (weight * state.Weight * rest[group + 1] < rest[0] * 1e-9) break;
+                (passed[group], sizes[group]) = (state.Passed, state.Size);
+                Next(group + 1, weight * state.Weight);
+            }
+        }
+    }
+}

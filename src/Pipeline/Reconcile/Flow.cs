@@ -1,0 +1,239 @@
+using ItaIngest.Domain.Values;
+
+namespace ItaIngest.Pipeline.Reconciling;
+
+/// <summary>Probabilities of a sheet's values at one error rate: up from the items to the total, and back down.</summary>
+internal sealed class Flow
+{
+    private readonly Sheet _sheet;
+    private readonly Misreading _misreading;
+    private readonly Level[] _levels;
+    private readonly Dictionary<ItemCode, Likely[]> _messages = [], _disclosed = [];
+    private Depth _depth = new();
+    private double _floor, _most;
+    private Summed[] _rest = [];
+    private Totals? _totals;
+    private double[] _asks = [];
+    private int _from;
+
+    /// <param name="Sums">Of one instrument's indicators; empty where nothing checks them.</param>
+    /// <param name="Evidence">The weight of all of them.</param>
+    /// <param name="Fit">The same as a part of the likeliest reading of each number for itself.</param>
+    private readonly record struct Summed(Likely[] Sums, double Evidence, double Fit);
+
+    /// <param name="sheet">The sheet.</param>
+    /// <param name="misreading">How often digits are wrong.</param>
+    /// <param name="respondents">Numbers of respondents to weigh.</param>
+    /// <param name="known">Logarithm of the evidence for another error rate: what is improbable beside that need not be looked at.</param>
+    public Flow(Sheet sheet, Misreading misreading, (int N, double Log)[] respondents, double known)
+    {
+        (_sheet, _misreading) = (sheet, misreading);
+        Disclosing = sheet.Disclosing(misreading);
+        foreach (var (code, disclosed) in Disclosing) _disclosed[code] = disclosed.Up();
+        _levels = [.. respondents.Select(r => new Level(sheet, misreading, r.N, r.Log))];
+        Deepen(known - sheet.Alone.Sum(c => Math.Log(Single(c).Sum(v => v.Weight))));
+        _most = _levels.Max(l => l.Log + Math.Log(l.Evidence));
+        LogEvidence = _most + Math.Log(_levels.Sum(Share)) + sheet.Alone.Sum(c => Math.Log(Single(c).Sum(v => v.Weight)));
+        Array.Sort(_levels, (a, b) => Share(b).CompareTo(Share(a)) is var by and not 0 ? by : a.N.CompareTo(b.N));
+    }
+
+    /// <summary>The logarithm of the probability of all that is printed.</summary>
+    public double LogEvidence { get; }
+
+    /// <summary>Numbers of respondents that count, likeliest first; empty where any hundredth is possible.</summary>
+    public IEnumerable<int> Respondents =>
+        _levels.Where(l => Share(l) > 1e-4 * Share(_levels[0])) is var count && count.Any(l => l.N is 0 or Lattice.Any) ? [] : count.Select(l => l.N);
+
+    /// <summary>Whether the indicator's items say something of it.</summary>
+    public bool Speaks(ItemCode indicator) => _levels[0].Messages.ContainsKey(indicator);
+
+    public Dictionary<ItemCode, Disclosed> Disclosing { get; }
+
+    /// <summary>No explanation within reach satisfies the top of the sheet: instruments and total are taken as unrelated.</summary>
+    public bool GaveUp { get; private set; }
+
+    /// <summary>There are too many explanations to see all that count: the top of the sheet proves nothing.</summary>
+    public bool Coarse { get; private set; }
+
+    private bool Exhausted => _depth.Exhausted || _totals?.Exhausted == true;
+
+    private bool Tied => _sheet.Tied && !GaveUp;
+
+    private double Share(Level level) => level.Evidence > 0 ? Math.Exp(level.Log + Math.Log(level.Evidence) - _most) : 0;
+
+    /// <summary>Adds the probability of every value.</summary>
+    public void Into(Beliefs beliefs, double share)
+    {
+        var all = _levels.Sum(Share);
+        foreach (var level in _levels.Where(l => Share(l) > 1e-9))
+        {
+            var own = new Beliefs();
+            if (_sheet.Branches.Length > 0)
+                Down(_sheet.Branches[0], Parts(_sheet.Branches[0], level), Tied ? Asked : _ => 1, own);
+            foreach (var (code, message) in level.Messages)
+                if (_sheet.Branches.All(b => !b.Indicators.Contains(code))) own.Add(code, message);
+            level.Down(own);
+            own.Into(beliefs, share * Share(level) / all);
+        }
+        var others = new Beliefs();
+        Others(others);
+        foreach (var (code, up) in _disclosed)
+        {
+            var message = up.ToDictionary(v => v.Value, v => v.Weight);
+            if (!others.Has(code)) others.Add(code, Message(code));
+            Disclosing[code].Down(others.Of(code).Where(v => message.ContainsKey(v.Key)).ToDictionary(v => v.Key, v => v.Value / message[v.Key]),
+                (item, value, weight) => others.Add(item.Code, value, weight));
+        }
+        foreach (var claim in _sheet.Alone.Where(c => !others.Has(c.Code))) others.Add(claim.Code, Single(claim));
+        others.Into(beliefs, share);
+    }
+
+    private double Asked(int sum) => sum < _from || sum >= _from + _asks.Length ? 0 : _asks[sum - _from];
+
+    // The instruments beside the first, and the total.
+    private void Others(Beliefs beliefs)
+    {
+        var outside = _sheet.Branches.Select(_ => (Func<int, double>)(_ => 1)).ToArray();
+        if (Tied)
+        {
+            var first = new double[_asks.Length];
+            foreach (var level in _levels.Where(l => Share(l) > 1e-9))
+                foreach (var (sum, weight) in level.Sums) first[sum - _from] += weight * Share(level) / level.Evidence;
+            var (sums, total) = _totals!.Down(first, _from, _from + _asks.Length - 1);
+            for (var i = 0; i < sums.Length; i++)
+            {
+                var says = sums[i];
+                outside[i + 1] = sum => says[sum];
+            }
+            beliefs.Add(ItemCode.Total, total.Likeliest(0));
+        }
+        else if (_sheet.Tied)
+        {
+            beliefs.Add(ItemCode.Total, Single(_sheet.Total));
+        }
+        for (var b = 1; b < _sheet.Branches.Length; b++) Down(_sheet.Branches[b], Parts(_sheet.Branches[b], null), outside[b], beliefs);
+    }
+
+    private void Down(Branch branch, Likely[][] parts, Func<int, double> outside, Beliefs beliefs)
+    {
+        if (Active(branch))
+        {
+            branch.Down(parts, _misreading, _floor, outside, beliefs.Add);
+            return;
+        }
+        for (var i = 0; i < parts.Length; i++) beliefs.Add(branch.Indicators[i], parts[i]);
+        if (branch.Own is { } own) beliefs.Add(own.Code, Single(own));
+    }
+
+    private bool Active(Branch branch) => !GaveUp && (_sheet.Tied || branch.Checks);
+
+    private void Deepen(double known)
+    {
+        _floor = Depth.Floors[0];
+        var behind = Math.Exp(Math.Clamp(known - Ceiling(), 0, 20));
+        foreach (var floor in Depth.Floors)
+        {
+            _floor = Math.Min(Depth.Shallowest, floor * behind);
+            var fit = Look();
+            if (Exhausted) break;
+            if (fit >= _floor / Depth.Enough || fit >= floor * behind / Depth.Enough || _floor == Depth.Shallowest) return;
+        }
+        // Too many explanations, or none: what was seen at first must do, or the top is taken apart.
+        Coarse = true;
+        _floor = Math.Min(Depth.Shallowest, Depth.Floors[0] * behind);
+        if (Look() > 0 && !Exhausted) return;
+        // It counts as the rarest explanation that was looked for.
+        GaveUp = true;
+        Look();
+        foreach (var level in _levels) level.Evidence *= Depth.Floors[^1];
+    }
+
+    // The logarithm of the evidence if the likeliest reading of every number fitted all others.
+    private double Ceiling()
+    {
+        var rest = _sheet.Tied ? Math.Log(_sheet.Total.Most(_misreading)) : 0;
+        foreach (var branch in _sheet.Branches.Skip(1)) rest += Parts(branch, null).Sum(p => Math.Log(p[0].Weight));
+        return rest + _levels.Max(l => l.Log + (_sheet.Branches.Length > 0 ? Parts(_sheet.Branches[0], l) : [.. l.Messages.Values]).Sum(p => Math.Log(p[0].Weight)));
+    }
+
+    /// <summary>Sums up the top of the sheet.</summary>
+    /// <returns>The explanations found, as a part of the likeliest reading of each number for itself.</returns>
+    private double Look()
+    {
+        _messages.Clear();
+        _depth = new Depth();
+        _rest = new Summed[Math.Max(0, _sheet.Branches.Length - 1)];
+        for (var b = 0; b < _rest.Length; b++)
+        {
+            _rest[b] = Sums(_sheet.Branches[b + 1], Parts(_sheet.Branches[b + 1], null));
+        }
+        var first = new Summed[_levels.Length];
+        for (var i = 0; i < _levels.Length; i++)
+        {
+            var free = _levels[i].Messages.Where(m => _sheet.Branches.All(b => !b.Indicators.Contains(m.Key))).Aggregate(1.0, (w, m) => w * m.Value.Sum(v => v.Weight));
+            first[i] = _sheet.Branches.Length > 0 ? Sums(_sheet.Branches[0], Parts(_sheet.Branches[0], _levels[i])) : new Summed([], 1, 1);
+            _levels[i].Sums = first[i].Sums;
+            _levels[i].Evidence = free * first[i].Evidence * (Tied ? 1 : _rest.Aggregate(1.0, (w, r) => w * r.Evidence));
+        }
+        return Tied ? Join(first) : first.Max(f => f.Fit) * _rest.Aggregate(1.0, (w, r) => w * r.Fit);
+    }
+
+    private double Join(Summed[] first)
+    {
+        if (_rest.Any(r => r.Sums.Length == 0) || first.All(f => f.Sums.Length == 0)) return 0;
+        var total = _sheet.Total.Likeliest(_misreading, _floor);
+        _totals = new Totals(_sheet.Branches, [.. _rest.Select(r => r.Sums)], total, _floor, _sheet.Noise!);
+        _from = first.Where(f => f.Sums.Length > 0).Min(f => f.Sums.Min(s => s.Value));
+        _asks = _totals.Asks(_from, first.Where(f => f.Sums.Length > 0).Max(f => f.Sums.Max(s => s.Value)));
+        var rest = _rest.Aggregate(total[0].Weight, (w, r) => w * r.Evidence / r.Fit);
+        var best = 0.0;
+        for (var i = 0; i < _levels.Length; i++)
+        {
+            var joint = _levels[i].Sums.Sum(s => s.Weight * _asks[s.Value - _from]);
+            if (first[i].Evidence > 0) best = Math.Max(best, joint * first[i].Fit / (first[i].Evidence * rest));
+            _levels[i].Evidence = first[i].Evidence > 0 ? _levels[i].Evidence / first[i].Evidence * joint : 0;
+        }
+        return best;
+    }
+
+    private Likely[][] Parts(Branch branch, Level? level) =>
+        [.. branch.Indicators.Select(code => level is not null && level.Messages.TryGetValue(code, out var message) ? message : Message(code))];
+
+    private Likely[] Message(ItemCode code)
+    {
+        if (_messages.TryGetValue(code, out var known)) return known;
+        var claim = _sheet[code];
+        if (_disclosed.TryGetValue(code, out var disclosed))
+            return _messages[code] = Likely.Sorted([.. disclosed.Select(v => v with { Weight = v.Weight * claim.Weight(v.Value, _misreading) })]);
+        var near = claim.Likeliest(_misreading, _floor);
+        if (_sheet.Book is null || code.Level != CodeLevel.Indicator || !Reach.Applies(_sheet.Book, code.Number)) return _messages[code] = near;
+        var reach = Reach.Weights(_sheet.Book, code.Number);
+        near = Likely.Sorted([.. near.Select(v => v with { Weight = v.Weight * reach[v.Value] })]);
+        return _messages[code] = near.Length > 0 ? near
+            : Likely.Sorted([.. Enumerable.Range(0, reach.Length).Where(v => reach[v] > 0).Select(v => new Likely(v, reach[v] * claim.Weight(v, _misreading)))]);
+    }
+
+    private Likely[] Single(Claim claim)
+    {
+        if (claim.Code.Level == CodeLevel.Indicator) return Message(claim.Code);
+        if (claim.Code is not { Level: CodeLevel.Item, Instrument: Instrument.OIT } || _sheet.Book?.Holds("oit-items-all-or-nothing") != true)
+            return claim.Likeliest(_misreading, Depth.Enough);
+        // A disclosure item that scores 0 or 100 can be nothing else, whatever is printed.
+        return [new(0, claim.Weight(0, _misreading)), new(10_000, claim.Weight(10_000, _misreading))];
+    }
+
+    private Summed Sums(Branch branch, Likely[][] parts)
+    {
+        var most = parts.Aggregate(1.0, (w, p) => w * p[0].Weight);
+        if (!Active(branch))
+        {
+            var evidence = parts.Aggregate(1.0, (w, p) => w * p.Sum(v => v.Weight));
+            return new Summed([], evidence, evidence / most);
+        }
+        var sums = branch.Up(parts, _misreading, _floor, _depth);
+        if (branch.Checks) sums = Likely.Sorted([.. sums.Select(s => s with { Weight = s.Weight * branch.OwnSays(s.Value, _misreading) })], _floor);
+        if (branch.Own is { } own) most *= own.Likeliest(_misreading, _floor)[0].Weight;
+        var weight = sums.Sum(s => s.Weight);
+        return new Summed(sums, weight, weight / most);
+    }
+}

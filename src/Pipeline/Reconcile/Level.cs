@@ -1,0 +1,74 @@
+using ItaIngest.Domain.Values;
+
+namespace ItaIngest.Pipeline.Reconciling;
+
+/// <summary>What holds for one number of respondents: the items by themselves, summed up to their indicators.</summary>
+internal sealed class Level
+{
+    private readonly Sheet _sheet;
+    private readonly Misreading _misreading;
+    private readonly Dictionary<ItemCode, Mean> _means = [];
+    private readonly List<Claim> _lonely = [];
+
+    /// <param name="sheet">The sheet.</param>
+    /// <param name="misreading">How often digits are wrong.</param>
+    /// <param name="n">Respondents; 0 where there are no items.</param>
+    /// <param name="log">Logarithm of what the number is worth before anything is read.</param>
+    public Level(Sheet sheet, Misreading misreading, int n, double log)
+    {
+        (_sheet, _misreading, N, Log) = (sheet, misreading, n, log);
+        foreach (var mean in sheet.Means)
+        {
+            var tried = new Mean(mean.Parent, mean.Children, n, misreading);
+            if (mean.Checks && tried.Up() is { } message)
+            {
+                _means[mean.Parent.Code] = tried;
+                Messages[mean.Parent.Code] = message;
+                continue;
+            }
+            // A mean that nothing explains is worth what the least probable explanation would be.
+            if (mean.Checks) Log += Math.Log(Depth.Floors[^1]);
+            _lonely.AddRange(mean.Children.Where(c => !c.Blank));
+        }
+        foreach (var item in _lonely) Log += Math.Log(OnLattice(item).Sum(v => v.Weight));
+    }
+
+    public int N { get; }
+
+    /// <summary>Logarithm of the weight of what does not reach the top.</summary>
+    public double Log { get; }
+
+    /// <summary>Per indicator its values with the weight of all that is printed about it and its items.</summary>
+    public Dictionary<ItemCode, Likely[]> Messages { get; } = [];
+
+    /// <summary>Sums of the first instrument's indicators, likeliest first.</summary>
+    public Likely[] Sums { get; set; } = [];
+
+    /// <summary>The weight of what reaches the top.</summary>
+    public double Evidence { get; set; }
+
+    /// <summary>Hands the indicators' probabilities down to the items.</summary>
+    public void Down(Beliefs beliefs)
+    {
+        foreach (var (code, mean) in _means)
+        {
+            var message = Messages[code].ToDictionary(m => m.Value, m => m.Weight);
+            var children = _sheet.Means.First(m => m.Parent.Code == code).Children;
+            var outside = beliefs.Of(code).Select(v => new Likely(v.Key, v.Value / message[v.Key])).ToList();
+            mean.Down(outside, (i, value, weight) => beliefs.Add(children[i].Code, value, weight));
+        }
+        foreach (var item in _lonely)
+            foreach (var (value, weight) in OnLattice(item)) beliefs.Add(item.Code, value, weight);
+    }
+
+    private IEnumerable<Likely> OnLattice(Claim claim)
+    {
+        foreach (var floor in Depth.Floors)
+        {
+            var found = Mean.OnLattice(claim, N, _misreading, floor);
+            if (found.Length > 0) return found.Select(f => new Likely(f.Value, f.Weight));
+        }
+        // No misreading leads to the lattice: then the item is worth what a gross error is.
+        return [new Likely(claim.Printed, Misreading.Gross)];
+    }
+}

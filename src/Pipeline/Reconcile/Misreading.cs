@@ -1,0 +1,93 @@
+using ItaIngest.Domain.Paper;
+using ItaIngest.Domain.Reference;
+
+namespace ItaIngest.Pipeline.Reconciling;
+
+/// <summary>
+/// How probable each kind of error is when a given share of all printed digits is wrong. Half of the misreadings are in every mention of a
+/// document alike (a typing error that is copied, a shape that the reader always takes for another), half strike each mention by itself.
+/// </summary>
+internal sealed class Misreading
+{
+    /// <summary>A table says something that has nothing to do with the truth (another agency's row, a typed-over cell): per value it may show.</summary>
+    public const double Gross = 1e-7;
+
+    /// <summary>A sentence says something that has nothing to do with the truth: narratives are often copied from elsewhere.</summary>
+    public const double Copied = 3e-4;
+
+    /// <summary>A computed second value (last year's score and the printed difference) is off.</summary>
+    public const double Computed = 1e-3;
+
+    /// <summary>The printed grade or verdict is wrong.</summary>
+    public const double Grade = 1e-3;
+
+    /// <summary>An item of the public-disclosure check was exempt, so its group is smaller.</summary>
+    public const double Exempt = 0.02;
+
+    /// <summary>A mean is rounded in a way that no published sheet shows.</summary>
+    public const double Rounding = 1e-4;
+
+    /// <summary>Any digit may be typed for any other on the sheet itself, whoever reads it.</summary>
+    private const double Typed = 2e-5;
+
+    /// <summary>The share of the numeral reader's readings that were wrong where its confidence was measured.</summary>
+    private const double WrongWhereMeasured = 0.0224;
+
+    private readonly double[][] _half = new double[4][], _whole = new double[4][];
+
+    private Misreading(double rate)
+    {
+        Rate = rate;
+        for (var kind = 0; kind < 4; kind++) (_half[kind], _whole[kind]) = (Table(kind, rate / 2), Table(kind, rate));
+    }
+
+    /// <summary>The shares of wrong digits that are weighed against each other: from a clean copy to a hopeless one.</summary>
+    public static IReadOnlyList<Misreading> Rates { get; } = [new(0.003), new(0.012), new(0.04), new(0.12)];
+
+    /// <summary>Of all printed digits, the share that is wrong.</summary>
+    public double Rate { get; }
+
+    /// <summary>Probability that one value is printed and the other read, by one of the two ways of misreading; 0 where their digits differ in number.</summary>
+    public double Half(Reading reading, int value, int read) => Product(_half[reading.Kind], value, read);
+
+    /// <summary>Probability that this digit is printed and that one read, by either way.</summary>
+    public double Digit(int kind, int printed, int read) => _whole[kind][(printed * 10) + read];
+
+    /// <summary>0..3: whose confusions apply.</summary>
+    public static int KindOf(ReaderKind reader, bool thai) => (thai ? 2 : 0) + (reader == ReaderKind.Digits ? 1 : 0);
+
+    /// <summary>How many times likelier than on average a reading of this confidence is wrong.</summary>
+    public static double Suspicion(ReaderKind reader, double confidence)
+    {
+        if (reader == ReaderKind.Text) return 1;
+        var sure = Math.Clamp(confidence, 0.05, 0.9999);
+        return (1 - sure) / sure * (1 - WrongWhereMeasured) / WrongWhereMeasured;
+    }
+
+    private static double[] Table(int kind, double rate)
+    {
+        var table = new double[100];
+        for (var printed = 0; printed < 10; printed++)
+        {
+            var wrong = 0.0;
+            for (var read = 0; read < 10; read++)
+            {
+                if (read == printed) continue;
+                var share = DigitConfusions.PerMille(kind % 2 == 1 ? ReaderKind.Digits : ReaderKind.Text, kind >= 2, printed, read);
+                table[(printed * 10) + read] = Math.Min(0.3, (rate * share / 1000) + Typed);
+                wrong += table[(printed * 10) + read];
+            }
+            table[printed * 11] = Math.Max(0.1, 1 - wrong);
+        }
+        return table;
+    }
+
+    private static double Product(double[] table, int value, int read)
+    {
+        if (Reading.Digits(value) != Reading.Digits(read)) return 0;
+        var product = 1.0;
+        var digits = Reading.Digits(read);
+        for (var i = 0; i < digits; i++, value /= 10, read /= 10) product *= table[(value % 10 * 10) + (read % 10)];
+        return product;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
+
+namespace ItaIngest.Pipeline.Reconciling;
+
+/// <summary>An IIT indicator with its items.</summary>
+/// <param name="Parent">The indicator.</param>
+/// <param name="Children">Its items, at least one of them printed.</param>
+/// <param name="Checks">Whether enough is printed for the mean to say something.</param>
+internal sealed record MeanOf(Claim Parent, Claim[] Children, bool Checks);
+
+/// <summary>What the year's sourced rules tie together on this sheet.</summary>
+internal sealed class Sheet
+{
+    public const string TotalInWords = "0.30 IIT + 0.30 EIT + 0.40 OIT = TOTAL";
+
+    private readonly Func<ItemCode, Claim> _claim;
+
+    private Sheet(Codebook? book, Func<ItemCode, Claim> claim) => (Book, _claim) = (book, claim);
+
+    public Codebook? Book { get; }
+
+    public ImmutableArray<MeanOf> Means { get; private init; } = [];
+
+    /// <summary>IIT, EIT, OIT; empty where no source says how they sum up.</summary>
+    public Branch[] Branches { get; private set; } = [];
+
+    public Claim Total => _claim(ItemCode.Total);
+
+    /// <summary>Whether the total checks the instruments.</summary>
+    public bool Tied { get; private set; }
+
+    /// <summary>Of the total's rounding.</summary>
+    public Noise? Noise { get; private set; }
+
+    /// <summary>Printed codes that no mean or sum ties to others.</summary>
+    public Claim[] Alone { get; private set; } = [];
+
+    public Claim this[ItemCode code] => _claim(code);
+
+    public static Sheet Of(Codebook? book, Func<ItemCode, Claim> claim, ItemCode[] printed)
+    {
+        var means = book is not null && book.Holds("iit-indicator-is-mean-of-items") && book.Holds("iit-items-share-respondents")
+            ? book.IndicatorsOf(Instrument.IIT)
+                .Select(i => (Parent: claim(i.Code), Children: book.ItemsOf(i.Code.Number).Select(e => claim(e.Code)).ToArray()))
+                .Where(m => m.Children.Any(c => !c.Blank)).Select(m => new MeanOf(m.Parent, m.Children, Mean.Checks(m.Parent, m.Children)))
+            : [];
+        var sheet = new Sheet(book, claim) { Means = [.. means] };
+        var tied = sheet.Means.SelectMany(m => m.Children).Select(c => c.Code).ToHashSet();
+        if (book is not null && book.Holds("instrument-is-mean-of-indicators") && book.Total.Confidence == Confidence.Sourced) sheet.Tie(book, tied);
+        foreach (var disclosed in sheet.Disclosing(Misreading.Rates[0]).Values) tied.UnionWith(disclosed.Items.Select(i => i.Code));
+        sheet.Alone = [.. printed.Where(c => !tied.Contains(c) && !claim(c).Blank).Select(claim)];
+        return sheet;
+    }
+
+    private void Tie(Codebook book, HashSet<ItemCode> tied)
+    {
+        var disclosing = Disclosing(Misreading.Rates[0]);
+        Branches = [.. book.Total.Children.Select(child =>
+        {
+            var indicators = book.IndicatorsOf(child.Child.Instrument!.Value).Select(i => i.Code).ToArray();
+            var complete = indicators.All(i => !_claim(i).Blank || Means.Any(m => m.Parent.Code == i && m.Checks) || disclosing.ContainsKey(i));
+            return new Branch(child.Hundredths, indicators, complete, _claim(child.Child).Blank ? null : _claim(child.Child));
+        })];
+        Tied = !Total.Blank && Branches.All(b => b.Known);
+        if (Tied)
+        {
+            Noise = Totals.NoiseOf(Branches);
+            tied.Add(ItemCode.Total);
+        }
+        foreach (var branch in Branches)
+        {
+            tied.UnionWith(branch.Indicators);
+            if (branch.Own is { } own && (Tied || branch.Checks)) tied.Add(own.Code);
+        }
+    }
+
+    /// <summary>OIT indicators whose items are printed.</summary>
+    public Dictionary<ItemCode, Disclosed> Disclosing(Misreading misreading)
+    {
+        var found = new Dictionary<ItemCode, Disclosed>();
+        foreach (var indicator in Book?.IndicatorsOf(Instrument.OIT) ?? [])
+            if (Disclosed.Of(Book!, indicator.Code.Number, _claim, misreading) is { } disclosed) found[indicator.Code] = disclosed;
+        return found;
+    }
+
+    /// <summary>Where an identity fails, the values that would mend it are looked at too, though no misreading leads there.</summary>
+    public void LookAround()
+    {
+        foreach (var mean in Means.Where(m => m.Checks && m.Children.All(c => !c.Blank) && !m.Parent.Blank))
+            Mend([.. mean.Children.Select(c => (c, 1))], mean.Parent);
+        foreach (var branch in Branches.Where(b => b.Checks && b.Indicators.All(i => !_claim(i).Blank)))
+            Mend([.. branch.Indicators.Select(i => (_claim(i), 1))], branch.Own!);
+        if (!Tied || Branches.Any(b => b.Indicators.Any(i => _claim(i).Blank))) return;
+        var units = Totals.Units(Branches);
+        Mend([.. Branches.SelectMany((b, i) => b.Indicators.Length > 0 ? b.Indicators.Select(c => (_claim(c), units[i])) : [(b.Own!, units[i] * b.Count)])], Total);
+    }
+
+    private static void Mend((Claim Claim, int Weight)[] parts, Claim whole)
+    {
+        var unit = parts.Sum(p => p.Weight);
+        var sum = parts.Sum(p => (long)p.Weight * p.Claim.Printed);
+        var apart = sum - ((long)unit * whole.Printed);
+        if (Math.Abs(apart) < unit) return;
+        for (var value = (sum / unit) - 1; value <= (sum / unit) + 1; value++) whole.LookAt((int)value);
+        foreach (var (claim, weight) in parts)
+        {
+            var middle = claim.Printed - (apart / weight);
+            for (var value = middle - (unit / weight) - 1; value <= middle + (unit / weight) + 1; value++)
+                if (value is >= 0 and <= Score.MaxHundredths) claim.LookAt((int)value);
+        }
+    }
+
+    /// <summary>The identities that took part, by what was found.</summary>
+    public ImmutableArray<Identity> Identities(Flow flow)
+    {
+        var identities = ImmutableArray.CreateBuilder<Identity>();
+        foreach (var mean in Means.Where(m => m.Checks && flow.Speaks(m.Parent.Code)))
+            identities.Add(new Identity("mean", $"{mean.Parent.Code} = mean({string.Join(", ", mean.Children.Select(c => c.Code))})", [mean.Parent.Code, .. mean.Children.Select(c => c.Code)]));
+        if (flow.Respondents.FirstOrDefault() is var n and > 0)
+            identities.Add(new Identity("respondents", $"{n} respondents", [.. Means.SelectMany(m => m.Children).Where(c => !c.Blank).Select(c => c.Code)]));
+        foreach (var (code, disclosed) in flow.Disclosing)
+            identities.Add(new Identity("disclosed", $"{code} = mean of the shares of {disclosed.Items.First().Code} to {disclosed.Items.Last().Code} that passed", [code, .. disclosed.Items.Where(i => !i.Blank).Select(i => i.Code)]));
+        if (flow.GaveUp || flow.Coarse) return identities.ToImmutable();
+        foreach (var branch in Branches.Where(b => b.Checks))
+            identities.Add(new Identity("instrument", $"{branch.Own!.Code} = mean({string.Join(", ", branch.Indicators)})", [branch.Own.Code, .. branch.Indicators]));
+        if (Tied)
+            identities.Add(new Identity("total", TotalInWords, [ItemCode.Total, .. Branches.SelectMany(b => b.Own is null ? b.Indicators : [b.Own.Code, .. b.Indicators])]));
+        return identities.ToImmutable();
+    }
+}
