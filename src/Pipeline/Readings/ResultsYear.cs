@@ -104,6 +104,8 @@ internal static partial class ResultsYear
         var lead = text[Math.Max(from, at - 160)..at];
         if (lead.Length < OneLine) lead = before + lead;
         if (Date().IsMatch(lead) || Goal().IsMatch(lead)) return 0;
+        // A title that is broken over two lines says on the first what its year is of.
+        if (!Results().IsMatch(lead) && !Plan().IsMatch(lead)) lead = before + lead;
         var results = Results().Matches(lead).LastOrDefault();
         var plan = Plan().Matches(lead).LastOrDefault();
         if (results is null && plan is null) return 0.05;

@@ -38,6 +38,11 @@ public sealed class SheetTests
         WrittenDocument.Read(Head + sentence).Score("TOTAL").ShouldBeNull();
 
     [Fact]
+    public void A_title_broken_over_two_lines_names_the_year_though_an_item_names_another() =>
+        WrittenDocument.Read("การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการ\nดำเนินงานของหน่วยงานภาครัฐ ในปีงบประมาณ พ.ศ. 2567\nองค์การบริหารส่วนตำบลบ่อโพง อำเภอนครหลวง จังหวัดพระนครศรีอยุธยา\n\n"
+            + "ตัวชี้วัด\tข้อคำถาม\tคะแนน\n\to28 รายงานการส่งเสริมคุณธรรมภายในหน่วยงาน ประจำปี พ.ศ. 2566\t100").Value("o28").ShouldBe("100.00");
+
+    [Fact]
     public void A_displaced_total_is_found_behind_its_grade() =>
         WrittenDocument.Read(Head + "พบว่าคะแนนภาพรวมอยู่ที่คะแนน และอยู่ในระดับผ่าน 85.83 คะแนน").Value("TOTAL").ShouldBe("85.83");
 
