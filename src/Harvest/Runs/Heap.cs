@@ -7,9 +7,9 @@ namespace ItaIngest.Harvest.Runs;
 /// </summary>
 internal static class Heap
 {
-    private const long Step = 32L << 20;
+    private const long Step = 16L << 20;
 
-    private const int FullEvery = 8;
+    private const int FullEvery = 4;
 
     private static long next = Step;
     private static int collections;
@@ -19,6 +19,7 @@ internal static class Heap
         var allocated = GC.GetTotalAllocatedBytes(precise: false);
         var due = Volatile.Read(ref next);
         if (allocated < due || Interlocked.CompareExchange(ref next, allocated + Step, due) != due) return;
-        GC.Collect(Interlocked.Increment(ref collections) % FullEvery == 0 ? 2 : 1, GCCollectionMode.Forced, blocking: true);
+        if (Interlocked.Increment(ref collections) % FullEvery == 0) GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        else GC.Collect(1, GCCollectionMode.Forced, blocking: true);
     }
 }
