@@ -1,5 +1,6 @@
-"""Crops of printed numerals with their text. `generate.py SPLIT COUNT SEED OUT.npz` writes one shard.
-Qualities: 'train' draws every fault at random, 'wild' bends the letters themselves as well; clean, office, copy, poor are the four of bench/accuracy."""
+"""Crops of printed numerals with their text. `generate.py SPLIT COUNT SEED OUT.npz [QUALITY [SHARE]]` writes one shard, SHARE of it print that is no numeral.
+Qualities: 'train' draws every fault at random and bends half of the letters to designs that no font has; clean, office, copy, poor are the four of bench/accuracy."""
+import functools
 import glob
 import io
 import os
@@ -12,17 +13,19 @@ from PIL import Image, ImageDraw, ImageFont
 import crop
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROOTS = {"D": "/usr/share/fonts/truetype", "N": os.path.join(HERE, "../../build/fonts")}
+ROOTS = {"D": "/usr/share/fonts/truetype", "O": "/usr/share/fonts/opentype", "N": os.path.join(HERE, "../../build/fonts")}
 THAI, ARABIC = "๐๑๒๓๔๕๖๗๘๙", "0123456789"
 OTHER = "?"  # any run of print that is no numeral
 CLASSES = "_" + THAI + ARABIC + ".,+-%iIeEoO" + OTHER  # index 0: the blank of CTC
 WORDS = ("คะแนน ผ่าน ไม่ผ่าน ระดับ อบต. เทศบาล ตำบล อำเภอ จังหวัด ร้อยละ ผลรวม เฉลี่ย ประเด็น การปฏิบัติหน้าที่ การใช้อำนาจ การใช้งบประมาณ งบประมาณ ทรัพย์สิน ทุจริต ข้อมูล หน่วยงาน "
          "ประเมิน คุณภาพ การ ดำเนินงาน สื่อสาร ปรับปรุง ระบบ เปิดเผย ป้องกัน ตัวชี้วัด ที่ ลำดับ ปี พ.ศ. ข้อ และ ของ มี ไม่ ให้ ต่อ ท่าน ผู้บริหาร เจ้าหน้าที่ ภาค ดี ดีเยี่ยม ต้อง AA A B C D E F "
          "IIT EIT OIT ITA Transparency Assessment score the TOTAL หมวด บาท เมษายน ตุลาคม รวม ๆ ฯลฯ น. ก ข ค ง ฉ ฌ ญ ฐ ฑ ณ ด ต ถ ท ธ น ๛ ฮ ธ ร ล ส อ ฮ ฯ").split()
+WESTERN = [w for w in WORDS if w.isascii()]
 
 
+@functools.cache
 def fonts(split):
-    """[(family, latin fallback or None, [files])] of one split."""
+    """[(family, latin fallback or None, [files])] of one split; latin(fallback, file) names the fallback's file."""
     out = []
     with open(os.path.join(HERE, "fonts.txt"), encoding="utf-8") as f:
         for line in f:
@@ -36,9 +39,15 @@ def fonts(split):
                 files += glob.glob(os.path.join(ROOTS[g[0]], g[2:]), recursive=True)
             if not files:
                 raise SystemExit(f"no file of {p[2]}: run fonts.sh")
-            fallback = os.path.join(ROOTS[p[4][0]], p[4][2:]) if len(p) > 4 else None
-            out.append((p[2], fallback, sorted(files)))
+            out.append((p[2], p[4] if len(p) > 4 else None, sorted(files)))
     return out
+
+
+def latin(fallback, path):
+    """The file that has the Latin letters beside the Thai ones of path, or None when path has both."""
+    if fallback and ">" in fallback:
+        return path.replace(*fallback.split(">"))
+    return os.path.join(ROOTS[fallback[0]], fallback[2:]) if fallback else None
 
 
 CACHE, FILES = {}, {}
@@ -79,21 +88,23 @@ def number(r):
     return "iIiIeEeEoOoO"[r.integers(12)] + (d(1) if r.random() < .4 else "1234"[r.integers(4)] + d(1))
 
 
-def sample_text(r, junk):
-    """(pieces to draw, label). Each piece is drawn as one word, label is what the network shall say."""
+def sample_text(r, junk, western=False):
+    """(text to draw, label): label is what the network shall say. western: the font has no Thai letters."""
+    share = 0 if western else .62
     if r.random() < junk:
-        w = WORDS[r.integers(len(WORDS))]
+        words = WESTERN if western else WORDS
+        w = words[r.integers(len(words))]
         k = r.random()
         if k < .55:
             return w, OTHER
         n = number(r)
-        if r.random() < .62:
+        if r.random() < share:
             n = thai(n)
         if k < .8:
             return n + (" " if r.random() < .7 else "") + w, n + OTHER
         return w + (" " if r.random() < .7 else "") + n, OTHER + n
     n = number(r)
-    if r.random() < .62:
+    if r.random() < share:
         n = thai(n)
     return n, n
 
@@ -102,20 +113,23 @@ def thai(s):
     return s.translate(str.maketrans(ARABIC, THAI))
 
 
-def draw(text, path, fallback, em, tracking, r):
-    """Ink 0..255 on black. Marks above and below stay on their letter; tracking only between numerals."""
+def draw(text, path, fallback, em, tracking, r, point=None):
+    """Ink 0..255 on black. Marks above and below stay on their letter; tracking only between numerals.
+    point: the size of points and commas against the font's, and how far they are moved, in em."""
     f = face(path, em)
     width = int(em * (len(text) + 4) * 1.3 + max(0, tracking) * len(text)) + 20
     im = Image.new("L", (width, int(em * 2.6)), 0)
     d = ImageDraw.Draw(im)
     x, y = em * .6 + r.random(), em * .5 + r.random()
-    if not tracking and not fallback:
+    if not tracking and not fallback and not point:
         d.text((x, y), text, font=f, fill=255)
     else:
         base = f.getmetrics()[0] + y
         for c in text:
-            g = face(fallback, em) if fallback and ord(c) < 0x80 else f
-            d.text((x, base), c, font=g, fill=255, anchor="ls")
+            file = fallback if fallback and ord(c) < 0x80 else path
+            g = face(file, em)
+            size, dx, dy = point if point and c in ".," else (1, 0, 0)
+            d.text((x + dx * em, base + dy * em), c, font=g if size == 1 else face(file, max(8, int(em * size))), fill=255, anchor="ls")
             x += g.getlength(c) + tracking
     a = np.asarray(im)
     ys, xs = np.flatnonzero(a.max(1) > 40), np.flatnonzero(a.max(0) > 40)
@@ -134,11 +148,19 @@ def jpeg(a, q):
 
 
 def reshape(a, r, em):
-    """A design that no font has: strokes bent by a smooth field, letters wider or narrower, heavier or lighter."""
-    h, w = a.shape
+    """A design that no font has: strokes heavier or lighter, bent by a smooth field, letters wider or narrower."""
     pad = em // 6 + 2
     a = np.pad(a, pad)
     h, w = a.shape
+    if r.random() < .5:
+        k = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
+        area = (a > 128).sum()
+        heavier, most = r.random() < .5, int(r.integers(1, 2 + em // 20))
+        for _ in range(most):
+            b = cv2.dilate(a, k) if heavier else cv2.erode(a, k)
+            if not .35 * area < (b > 128).sum() < 1.9 * area:  # strokes break, or counters close
+                break
+            a = b
     if r.random() < .6:
         step = em * r.uniform(.25, .6)
         n, m = int(h / step) + 3, int(w / step) + 3
@@ -148,14 +170,8 @@ def reshape(a, r, em):
             field = cv2.resize(r.standard_normal((n, m)).astype(np.float32), (w, h), interpolation=cv2.INTER_CUBIC)
             grid += field * np.float32(amount)
         a = cv2.remap(a, x, y, cv2.INTER_LINEAR)
-    if r.random() < .4:
-        k = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
-        for _ in range(int(r.integers(1, 3))):
-            b = cv2.dilate(a, k) if r.random() < .6 else cv2.erode(a, k)
-            if (b > 128).sum() > .45 * (a > 128).sum():
-                a = b
     if r.random() < .5:
-        f = r.uniform(.72, 1.35)
+        f = r.uniform(.7, 1.45)
         a = cv2.resize(a, (max(4, int(a.shape[1] * f)), a.shape[0]), interpolation=cv2.INTER_LINEAR)
     ys, xs = np.flatnonzero(a.max(1) > 40), np.flatnonzero(a.max(0) > 40)
     return a[ys[0]:ys[-1] + 1, xs[0]:xs[-1] + 1] if len(xs) else None
@@ -260,7 +276,7 @@ def uni(a, b):
 
 
 TRAIN = dict(thick=.35, elastic=True, skew=pick(0.0, uni(-1, 1), uni(-1, 1), uni(-2.2, 2.2)), ink=uni(0, 105), white=uni(215, 256), blur=uni(.15, 1.05), smear=.12,
-             light=.3, noise=pick(0.0, uni(0, 7), uni(0, 16)), speckle=.15, jpeg=pick(0, uni(38, 92), uni(38, 92), uni(38, 92)), bw=.10)
+             light=.4, noise=pick(0.0, uni(0, 7), uni(0, 16)), speckle=.25, jpeg=pick(0, uni(38, 92), uni(38, 92), uni(38, 92)), bw=.10)
 QUALITY = {
     "clean": (300, dict(thick=0, elastic=False, skew=lambda r: r.normal(0, .08), ink=uni(0, 40), white=uni(245, 256), blur=uni(.2, .5), smear=0, light=0, noise=uni(0, 3), speckle=0, jpeg=pick(0), bw=0)),
     "office": (200, dict(thick=0, elastic=False, skew=lambda r: r.normal(0, .3), ink=uni(0, 60), white=uni(240, 256), blur=uni(.3, .7), smear=0, light=.2, noise=uni(0, 6), speckle=0, jpeg=lambda r: 70, bw=0)),
@@ -270,13 +286,18 @@ QUALITY = {
 
 
 def one(r, families, quality, junk):
-    """(crop before tightening, label, family) or None."""
-    family, fallback, files = families[r.integers(len(families))]
+    """(crop before tightening, label, family/file, text) or None."""
+    western = quality == "train" and r.random() < .2
+    some = fonts("latin") if western else families
+    family, fallback, files = some[r.integers(len(some))]
     path = files[r.integers(len(files))]
-    text, label = sample_text(r, junk)
-    if quality in ("train", "wild"):
+    text, label = sample_text(r, junk, western)
+    point = None
+    if quality == "train":
         em = int(r.integers(40, 81))
-        tracking = 0.0 if r.random() < .5 else r.uniform(-.02, .06) * em if r.random() < .7 else r.uniform(0, .3) * em
+        tracking = 0.0 if r.random() < .4 else r.uniform(-.03, .06) * em if r.random() < .6 else r.uniform(0, .3) * em
+        if r.random() < .4:
+            point = r.uniform(.6, 1.25), r.uniform(-.04, .04), r.uniform(-.03, .03)
         scale = (1, 2 / 3, 1 / 2, r.uniform(.40, 1))[r.integers(4)]
         q = TRAIN
     else:
@@ -285,22 +306,22 @@ def one(r, families, quality, junk):
         tracking = 0.0
         scale = dpi / 300
     if label != text and OTHER in label:
-        tracking = 0.0
-    ink = draw(text, path, fallback, em, tracking, r)
-    if ink is not None and quality == "wild" and r.random() < .7:
+        tracking, point = 0.0, None
+    ink = draw(text, path, latin(fallback, path), em, tracking, r, point)
+    if ink is not None and quality == "train" and r.random() < .5:
         ink = reshape(ink, r, em)
     if ink is None:
         return None
-    a, m = paper(ink, r, em) if quality in ("train", "wild") or r.random() < .25 else (np.pad(ink, int(em * .25)), int(em * .25))
+    a, m = paper(ink, r, em) if quality == "train" or r.random() < .25 else (np.pad(ink, int(em * .25)), int(em * .25))
     g = degrade(a, m, scale, r, q)
     if g is None:
         return None
     h, w = g.shape  # the cutter's margins: independent on every side
     cut = [int(r.uniform(0, m * scale * .9)) for _ in range(4)]
-    if quality not in ("train", "wild"):
+    if quality != "train":
         cut = [min(c, int(m * scale * .5)) for c in cut]
     g = g[cut[0]:h - cut[1], cut[2]:w - cut[3]]
-    return g, label, family, text
+    return g, label, f"{family}/{os.path.splitext(os.path.basename(path))[0]}", text
 
 
 def shard(split, count, seed, quality="train", junk=.2, raw=False):
@@ -311,7 +332,7 @@ def shard(split, count, seed, quality="train", junk=.2, raw=False):
         s = one(r, families, quality, junk)
         if s is None:
             continue
-        g, label, family, _ = s
+        g, label, name, _ = s
         if raw:
             images.append(np.ascontiguousarray(g))
         else:
@@ -320,7 +341,7 @@ def shard(split, count, seed, quality="train", junk=.2, raw=False):
                 continue
             images.append(crop.fit(t))
         labels.append(label)
-        names.append(family)
+        names.append(name)
     return images, labels, names
 
 

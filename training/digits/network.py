@@ -16,7 +16,7 @@ class Unit(nn.Module):
 
 
 class Reader(nn.Module):
-    def __init__(self, w=(24, 32, 64, 80, 128)):
+    def __init__(self, w=(16, 32, 64, 96, 160)):
         super().__init__()
         self.c1 = Unit(1, w[0], 5, 2, stride=2)
         self.c2 = Unit(w[0], w[1], 3, 1)

@@ -1,6 +1,6 @@
-"""train.py MINUTES OUT.pt [SEED [FROM.pt]]: trains on the shards in build/digits as they appear, by the clock; keeps a usable OUT.pt at all times."""
+"""train.py STEPS SHARDS OUT.pt [SEED]: trains on build/digits/train-000.npz to the SHARDS-th of them, over and over, waiting for those not yet written.
+Counts steps, not minutes: the weights depend on the arguments alone. Keeps a usable OUT.pt at all times."""
 import copy
-import glob
 import math
 import os
 import sys
@@ -17,32 +17,39 @@ from values import value
 
 torch.set_num_threads(1)
 cv2.setNumThreads(1)
-MINUTES, OUT = float(sys.argv[1]), sys.argv[2]
-SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-FROM = sys.argv[4] if len(sys.argv) > 4 else None  # go on from these weights, at 0.4 of the rate
 SHARDS = os.path.join(generate.HERE, "../../build/digits")
-BATCH, RATE, WARM, FLAT, AVERAGE_FROM, DECAY = 48, 2.5e-3, 200, .35, .7, .998
-torch.manual_seed(SEED)
-rng = np.random.default_rng(SEED)
+BATCH, RATE, WARM, FLAT, HORIZON, FADE, AVERAGE_FROM, DECAY = 48, 2.5e-3, 200, .35, 15 / 13, 1600, 45 / 52, .998
 INDEX = {c: i for i, c in enumerate(generate.CLASSES)}
 
 
-def batches(images, labels, shuffle=True):
-    """Of like width, padded with paper."""
-    order = np.argsort([i.shape[1] + (rng.uniform(0, 6) if shuffle else 0) for i in images])
+def fresh(image, rng):
+    """The same crop a little wider or narrower, higher or lower, noisier or of other contrast: no crop is seen twice."""
+    if rng.random() < .5:
+        w = int(round(image.shape[1] * rng.uniform(.88, 1.14)))
+        image = cv2.resize(image, (min(crop.MAX_WIDTH, max(crop.MIN_WIDTH, w)), crop.HEIGHT), interpolation=cv2.INTER_LINEAR)
+    if rng.random() < .4:
+        a = np.float32([[1, 0, 0], [0, rng.uniform(.92, 1.06), rng.uniform(-1.5, 1.5)]])
+        image = cv2.warpAffine(image, a, (image.shape[1], crop.HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    v = crop.normalise(image)
+    if rng.random() < .4:
+        v = v * np.float32(rng.uniform(.8, 1.1)) + np.float32(rng.uniform(-.05, .05))
+    if rng.random() < .2:
+        v = v + rng.standard_normal(v.shape, dtype=np.float32) * np.float32(rng.uniform(0, .12))
+    return v
+
+
+def batches(images, labels, rng=None):
+    """(crops of like width padded with paper, labels, frames of each); in random order and freshened when rng is given."""
+    order = np.argsort([i.shape[1] + (rng.uniform(0, 6) if rng else 0) for i in images])
     groups = [order[i:i + BATCH] for i in range(0, len(order), BATCH)]
-    if shuffle:
+    if rng:
         rng.shuffle(groups)
     for g in groups:
-        w = max(images[i].shape[1] for i in g)
-        x = np.zeros((len(g), 1, crop.HEIGHT, w), np.float32)
-        for k, i in enumerate(g):
-            v = crop.normalise(images[i])
-            if shuffle and rng.random() < .3:
-                v = v * np.float32(rng.uniform(.85, 1.1)) + np.float32(rng.uniform(-.05, .05))
+        values = [fresh(images[i], rng) if rng else crop.normalise(images[i]) for i in g]
+        x = np.zeros((len(g), 1, crop.HEIGHT, max(v.shape[1] for v in values)), np.float32)
+        for k, v in enumerate(values):
             x[k, 0, :, :v.shape[1]] = v
-        y = [labels[i] for i in g]
-        yield torch.from_numpy(x).contiguous(memory_format=torch.channels_last), y, [(images[i].shape[1] + 1) // 2 for i in g]
+        yield torch.from_numpy(x).contiguous(memory_format=torch.channels_last), [labels[i] for i in g], [(v.shape[1] + 1) // 2 for v in values]
 
 
 def loss_of(logp, y, widths):
@@ -63,12 +70,13 @@ def greedy(logp, widths):
     return out
 
 
-def evaluate(model, name):
+def evaluate(model, name, most=None):
+    """Share of the numerals of a shard that greedy decoding reads right by value."""
     model.eval()
-    images, labels, _ = generate.load(os.path.join(SHARDS, name))
+    images, labels, _ = (x[:most] for x in generate.load(os.path.join(SHARDS, name)))
     good = n = 0
     with torch.no_grad():
-        for x, y, w in batches(images, labels, False):
+        for x, y, w in batches(images, labels):
             for a, b in zip(greedy(model(x), w), y):
                 if "?" in b:
                     continue
@@ -78,53 +86,53 @@ def evaluate(model, name):
     return good / n
 
 
+def crops(count, rng):
+    """Batches without end: the shards in turn."""
+    while True:
+        for k in range(count):
+            path = os.path.join(SHARDS, f"train-{k:03d}.npz")
+            while not os.path.exists(path):
+                time.sleep(2)
+            images, labels, _ = generate.load(path)
+            yield from batches(images, labels, rng)
+
+
+def rate(step, steps):
+    """Warmed up, flat, a cosine that would reach nothing at HORIZON times the steps, and a straight fall to nothing over the last FADE."""
+    f = step / (steps * HORIZON)
+    return RATE * min(1, (step + 1) / WARM) * (1 if f < FLAT else .5 + .5 * math.cos(math.pi * (f - FLAT) / (1 - FLAT))) * min(1, (steps - step + 1) / FADE)
+
+
 def main():
+    steps, count, out = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    seed = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+    torch.manual_seed(seed)
     model = Reader().to(memory_format=torch.channels_last)
-    if FROM:
-        model.load_state_dict(torch.load(FROM))
     print(sum(p.numel() for p in model.parameters()), "parameters", flush=True)
     opt = torch.optim.AdamW(model.parameters(), RATE, betas=(.9, .99), weight_decay=1e-3)
     average = None
-    start, step, seen, k, running = time.time(), 0, 0, 0, 0.0
-    while True:
-        files = sorted(glob.glob(os.path.join(SHARDS, "train-[0-9][0-9][0-9].npz")))
-        if FROM:  # the second round: mostly letters that no font has
-            files = [f for f in files if "train-1" in f or rng.random() < .4]
-        k = k if k < len(files) else 0
-        images, labels, _ = generate.load(files[k])
-        k += 1
-        for x, y, w in batches(images, labels):
-            f = (time.time() - start) / (60 * MINUTES)
-            if f >= 1:
-                break
-            lr = RATE * (.4 if FROM else 1) * min(1, (step + 1) / WARM) * (1 if f < FLAT else .5 + .5 * math.cos(math.pi * (f - FLAT) / (1 - FLAT)))
-            for g in opt.param_groups:
-                g["lr"] = lr
-            loss = loss_of(model(x), y, w)
-            opt.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            opt.step()
-            step += 1
-            seen += len(y)
-            running = .99 * running + .01 * float(loss)
-            if f > AVERAGE_FROM:
-                if average is None:
-                    average = copy.deepcopy(model)
-                with torch.no_grad():
-                    for a, b in zip(average.state_dict().values(), model.state_dict().values()):
-                        a.copy_(b if not a.is_floating_point() else a * DECAY + b * (1 - DECAY))
-            if step % 500 == 0:
-                print(f"{time.time() - start:6.0f} s  step {step}  seen {seen}  loss {running / (1 - .99 ** step):.4f}  lr {lr:.5f}", flush=True)
-            if step % 1500 == 0:
-                m = average or model
-                torch.save(m.state_dict(), OUT + ".part")
-                os.replace(OUT + ".part", OUT)
-                print("threshold split, greedy, by value:", " ".join(f"{q} {100 * evaluate(m, f'threshold-{q}.npz'):.2f}" for q in ("office", "poor")), flush=True)
-        else:
-            continue
-        break
-    torch.save((average or model).state_dict(), OUT)
+    start, running = time.time(), 0.0
+    for step, (x, y, w) in zip(range(1, steps + 1), crops(count, np.random.default_rng(seed))):
+        for g in opt.param_groups:
+            g["lr"] = rate(step, steps)
+        loss = loss_of(model(x), y, w)
+        opt.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        opt.step()
+        running = .99 * running + .01 * float(loss)
+        if step > AVERAGE_FROM * steps:
+            average = average or copy.deepcopy(model)
+            with torch.no_grad():
+                for a, b in zip(average.state_dict().values(), model.state_dict().values()):
+                    a.copy_(b if not a.is_floating_point() else a * DECAY + b * (1 - DECAY))
+        if step % 500 == 0:
+            print(f"{time.time() - start:6.0f} s  step {step}  loss {running / (1 - .99 ** step):.4f}  rate {opt.param_groups[0]['lr']:.5f}", flush=True)
+        if step % 2000 == 0:
+            torch.save((average or model).state_dict(), out + ".part")
+            os.replace(out + ".part", out)
+            print("threshold split, greedy, by value:", " ".join(f"{q} {100 * evaluate(average or model, f'threshold-{q}.npz', 2000):.2f}" for q in ("office", "poor")), flush=True)
+    torch.save((average or model).state_dict(), out)
     for q in ("clean", "office", "copy", "poor"):
         print("threshold", q, f"{100 * evaluate(average or model, f'threshold-{q}.npz'):.3f}", flush=True)
 

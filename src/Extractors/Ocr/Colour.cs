@@ -38,8 +38,8 @@ internal static class Colour
         foreach (var c in all)
             pieces[c.Label] = Math.Min(c.Width, c.Height) >= dpi * HigherThanPrint / 2 && Math.Max(c.Width, c.Height) >= dpi * HigherThanPrint
                 && c.Area * 5L <= 2L * c.Width * c.Height && straight[c.Label] * 2 <= c.Area;
-        // Rulings and print cut a stroke: pieces of its colour a ruling's width away are of it, too. Twice only, or it would eat its way along a coloured line of text.
-        for (var round = 0; round < 2; round++)
+        // Rulings and print cut a stroke: pieces of its colour a ruling's width away are of it, too. Three times only, or it would eat its way along a coloured line of text.
+        for (var round = 0; round < 3; round++)
         {
             var found = (bool[])pieces.Clone();
             for (var i = 0; i < labels.Length; i++)
