@@ -31,23 +31,20 @@ foreach (var rate in rates)
         last = truth;
         // Processor time, not wall time: the machine may be shared.
         var before = Environment.CpuUsage.TotalTime;
-        var records = Reconcile.Sheet(book.Year, book, observations, SheetContext.None).Value;
+        var records = Reconcile.Sheet(book.Year, book, observations, SheetContext.None, out var solution).Value;
         var spent = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
         if (i < Warm) continue;
         tally.Sheets++;
         tally.Milliseconds.Add(spent);
-        Judge(tally, truth, print, observations, records);
+        Judge(tally, truth, print, observations, records, solution);
     }
     foreach (var line in tally.Report(rate.ToString("0 %", CultureInfo.InvariantCulture))) Console.WriteLine(line);
 }
 
-void Judge(Tally tally, Truth truth, Print print, System.Collections.Immutable.ImmutableArray<Observation> observations, IReadOnlyList<ScoreRecord> records)
+void Judge(Tally tally, Truth truth, Print print, System.Collections.Immutable.ImmutableArray<Observation> observations, IReadOnlyList<ScoreRecord> records, Solution solution)
 {
     var byCode = records.ToDictionary(r => r.Code);
     var mentions = observations.Where(o => o.Value.Succeeded).GroupBy(o => o.Code).ToDictionary(g => g.Key, g => g.ToList());
-    var evidence = Gathered.From(truth.Book, observations, SheetContext.None);
-    var claims = evidence.Claims();
-    var solution = new Explain(truth.Book, claims).Solve();
     truth.Present = [.. observations.Select(o => o.Code)];
     foreach (var (code, value) in truth.Values)
     {
@@ -63,6 +60,8 @@ void Judge(Tally tally, Truth truth, Print print, System.Collections.Immutable.I
             ? said.GroupBy(o => o.Value.Value.Hundredths).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Any(o => o.Evidence.Where == Where.Table)).ThenBy(g => g.Key).First().Key : null;
         tally.Add(byCode.GetValueOrDefault(code), value, table, touched, determined, majority, solution.Of(code) is [var first, ..] ? first.Value : null);
     }
+    foreach (var record in records.Where(r => r.Proof is not null && truth.Values.TryGetValue(r.Code, out var true1) && r.Value?.Hundredths != true1))
+        Console.Error.WriteLine($"wrong: {truth.Book.Year} n={truth.Respondents} {record.Code} {record.Value} ({record.Status}), true {truth.Values[record.Code]}, printed {string.Join(" ", record.Mentions.Select(m => $"{ThaiDigits.ToArabic(m.Evidence.AsPrinted)}@{m.Evidence.Confidence}"))} {record.Proof}");
     // A value that is published and that the true sheet does not have at all.
     foreach (var record in records.Where(r => r.Value is not null && !truth.Values.ContainsKey(r.Code)))
     {

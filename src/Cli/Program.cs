@@ -29,6 +29,7 @@ internal static class Program
             ExportCommand.Create(),
             QueryCommand.Create(),
             VerifyCommand.Create(),
+            ReviewCommand.Create(),
         };
         try
         {

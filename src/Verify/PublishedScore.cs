@@ -22,6 +22,15 @@ public sealed record PublishedScore(
 {
     public bool Proved => Status is "confirmed" or "repaired" or "derived";
 
+    /// <summary>A score as the database holds it.</summary>
+    /// <exception cref="JsonException">The proof is no JSON.</exception>
+    public static PublishedScore Stored(string sheet, FiscalYear? year, ItemCode code, int? value, string status, ImmutableArray<PrintedValue> printed, string? proof)
+    {
+        if (proof is null) return new PublishedScore(sheet, year, code, value, status, printed, null);
+        using var json = JsonDocument.Parse(proof);
+        return new PublishedScore(sheet, year, code, value, status, printed, json.RootElement.Clone());
+    }
+
     /// <summary>Reads one line of `ita extract`; null for lines that are no scores.</summary>
     /// <exception cref="JsonException">The line is no JSON.</exception>
     public static PublishedScore? FromJson(string line)

@@ -49,4 +49,18 @@ public sealed class ReplayTests
     [Fact]
     public void A_neighbour_changed_after_the_proof_is_found() =>
         Replayed([Line("IND03", "92.94", "printed", "92.94"), Line("i7", "94.71", "printed", "94.71"), .. Sheet[2..]]).ShouldBe((1, 1));
+
+    [Theory]
+    [InlineData(9118, "91.18", 9113, 0)]
+    [InlineData(9176, "91.18", 9113, 1)] // the stored value was changed
+    [InlineData(9176, "91.76", 9113, 1)] // and the proof with it
+    [InlineData(9118, "91.18", 9118, 1)] // the printed number was changed to the repair
+    public void A_stored_score_that_was_tampered_with_is_found(int value, string proved, int printed, int failed)
+    {
+        PublishedScore Stored(string code, int hundredths, string status, int shown, string? proof) => PublishedScore.Stored(
+            "a", FiscalYear.Of(2568), ItemCode.Parse(code).Value, hundredths, status, [new PrintedValue(shown, true)], proof);
+        var book = ReferenceLoader.Load(Places.Reference).Codebooks[FiscalYear.Of(2568)];
+        Replay.Sheet(book, [Stored("IND03", 9294, "printed", 9294, null), Stored("i7", 9412, "printed", 9412, null), Stored("i8", 9353, "printed", 9353, null),
+            Stored("i9", value, "repaired", printed, Proof.Replace("91.18", proved, StringComparison.Ordinal))]).Failed.Length.ShouldBe(failed);
+    }
 }

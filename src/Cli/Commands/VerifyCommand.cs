@@ -1,20 +1,35 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using ItaIngest.Domain.Values;
 using ItaIngest.Reference;
 using ItaIngest.Replaying;
+using ItaIngest.Storage;
+using ItaIngest.Storage.Review;
 
 namespace ItaIngest.Cli.Commands;
 
-/// <summary>ita verify [FILE]: replays every proof in an output of `ita extract`.</summary>
+/// <summary>ita verify [FILE | --stored]: replays every proof in an output of `ita extract` or in the database.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()
     {
         var file = new Argument<string?>("FILE") { Description = "The JSON Lines that ita extract printed; - or nothing for standard input.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("verify", "Replay the proof of every confirmed, repaired and derived score with arithmetic of its own.") { file };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(file), cancel));
+        var stored = new Option<bool>("--stored") { Description = "Replay the proofs in the database instead of a file." };
+        var database = DbCommand.DatabaseOption();
+        var command = new Command("verify", "Replay the proof of every confirmed, repaired and derived score with arithmetic of its own.") { file, stored, database };
+        command.SetAction((parsed, cancel) => parsed.GetValue(stored)
+            ? DbFailures.GuardAsync(() => StoredAsync(parsed.GetValue(database), cancel), cancel) : RunAsync(parsed.GetValue(file), cancel));
         return command;
+    }
+
+    private static async Task<int> StoredAsync(string? database, CancellationToken cancel)
+    {
+        await using var store = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(database)), TimeProvider.System, cancel);
+        var scores = await Proofs.ReadAsync(store.Database, cancel);
+        return Replayed([.. scores.Select(s => PublishedScore.Stored($"{s.Document} {s.AgencyCode} {s.FiscalYear} #{s.SheetId}",
+            s.FiscalYear is { } year ? FiscalYear.Of(year) : null, ItemCode.Parse(s.Code).Value, s.Hundredths, s.Status,
+            [.. s.Printed.Zip(s.Tables, (value, table) => new PrintedValue(value, table))], s.Proof))]);
     }
 
     private static async Task<int> RunAsync(string? file, CancellationToken cancel)
@@ -39,6 +54,11 @@ internal static class VerifyCommand
                 return ExitCodes.Usage;
             }
         }
+        return Replayed(scores);
+    }
+
+    private static int Replayed(List<PublishedScore> scores)
+    {
         var books = ReferenceLoader.Load(ReferenceFolder.Find()).Codebooks;
         var (replayed, failed) = (0, 0);
         foreach (var sheet in scores.GroupBy(s => s.Sheet, StringComparer.Ordinal))

@@ -69,10 +69,9 @@ internal sealed class Claim
     // The document means to print one number, and each mention is read by itself.
     private static double Through(int truth, int meant, Reading[] readings, Misreading misreading)
     {
-        var product = misreading.Half(readings[0], truth, meant);
-        if (truth != meant)
-            foreach (var reading in readings)
-                if (reading.Number == meant) product *= reading.Suspicion;
+        var printed = readings.FirstOrDefault(r => r.Number == meant);
+        var product = misreading.Half(readings[0].Kind, truth, meant, truth == meant ? Reading.Digits(meant) : printed?.Width ?? Reading.Digits(meant));
+        if (truth != meant && printed is not null) product *= printed.Suspicion;
         foreach (var reading in readings) product *= reading.Of(meant, misreading);
         return product;
     }
@@ -111,7 +110,7 @@ internal sealed class Claim
 
     private static void Around(Reading reading, Misreading misreading, double floor, HashSet<int> seen)
     {
-        var digits = Reading.Digits(reading.Number);
+        var digits = reading.Width;
         floor /= Math.Max(1, reading.Suspicion);
         Change(0, 1, 0, 1);
 
@@ -119,7 +118,7 @@ internal sealed class Claim
         {
             if (at == digits)
             {
-                if (value <= Score.MaxHundredths && Reading.Digits(value) == digits) seen.Add(value);
+                if (value <= Score.MaxHundredths && (Reading.Digits(value) == digits || value == reading.Number)) seen.Add(value);
                 return;
             }
             var read = reading.Number / place % 10;
@@ -127,21 +126,6 @@ internal sealed class Claim
             {
                 var next = digit == read ? odds : odds * misreading.Digit(reading.Kind, digit, read) / misreading.Digit(reading.Kind, read, read);
                 if (next >= floor) Change(at + 1, place * 10, value + (digit * place), next);
-            }
-        }
-    }
-
-    /// <summary>The values one digit away from this number that print as many digits.</summary>
-    public static IEnumerable<int> OneDigit(int number)
-    {
-        var digits = Reading.Digits(number);
-        for (int i = 0, place = 1; i < digits; i++, place *= 10)
-        {
-            var digit = number / place % 10;
-            for (var d = 0; d < 10; d++)
-            {
-                var value = number + ((d - digit) * place);
-                if (d != digit && Reading.Digits(value) == digits && value <= Score.MaxHundredths) yield return value;
             }
         }
     }
@@ -162,7 +146,7 @@ internal sealed class Claim
             if (number < 0 || (number > Score.MaxHundredths && Reading.Apart(number, Score.MaxHundredths) > 2)) continue;
             var table = e.Where is Where.Table or Where.List;
             if (!table && copies(e.DocumentId)) continue;
-            var reading = new Reading(number, m.Value.Succeeded, Misreading.KindOf(e.Reader, thai), table, Misreading.Suspicion(e.Reader, e.Confidence), Others(e, number), e.DocumentId);
+            var reading = new Reading(number, Reading.WidthOf(e.AsPrinted, number), m.Value.Succeeded, Misreading.KindOf(e.Reader, thai), table, Misreading.Suspicion(e.Reader, e.Confidence), Others(e, number), e.DocumentId);
             found[(e.DocumentId, number)] = found.TryGetValue((e.DocumentId, number), out var same)
                 ? (same.Table || !table ? same : reading) with
                 {

@@ -16,10 +16,10 @@ internal sealed class Depth
     public const double Enough = 1e-4;
 
     /// <summary>Combinations of items after which an indicator's search is given up: then its mean proves nothing.</summary>
-    public const int MostVisits = 30_000;
+    public const int MostVisits = 12_000;
 
     /// <summary>Steps after which a look at the top of a sheet is broken off.</summary>
-    private const int MostSteps = 1_500_000;
+    private const int MostSteps = 1_000_000;
 
     private int _steps;
 

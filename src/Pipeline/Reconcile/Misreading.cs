@@ -27,6 +27,9 @@ internal sealed class Misreading
     /// <summary>A mean is rounded in a way that no published sheet shows.</summary>
     public const double Rounding = 1e-4;
 
+    /// <summary>A number is printed with a zero before it that says nothing.</summary>
+    private const double LeadingZero = 1e-3;
+
     /// <summary>Any digit may be typed for any other on the sheet itself, whoever reads it.</summary>
     private const double Typed = 2e-5;
 
@@ -47,8 +50,13 @@ internal sealed class Misreading
     /// <summary>Of all printed digits, the share that is wrong.</summary>
     public double Rate { get; }
 
-    /// <summary>Probability that one value is printed and the other read, by one of the two ways of misreading; 0 where their digits differ in number.</summary>
-    public double Half(Reading reading, int value, int read) => Product(_half[reading.Kind], value, read);
+    /// <summary>Probability that one value is printed and the other read with so many digits, by one of the two ways of misreading.</summary>
+    public double Half(int kind, int value, int read, int width)
+    {
+        if (Reading.Digits(value) == width) return Product(_half[kind], value, read, width);
+        // 05.83 is hardly how 5.83 is printed; far rather is 95.83 misread.
+        return value == read ? LeadingZero * Product(_half[kind], value, read, Reading.Digits(value)) : 0;
+    }
 
     /// <summary>Probability that this digit is printed and that one read, by either way.</summary>
     public double Digit(int kind, int printed, int read) => _whole[kind][(printed * 10) + read];
@@ -82,12 +90,10 @@ internal sealed class Misreading
         return table;
     }
 
-    private static double Product(double[] table, int value, int read)
+    private static double Product(double[] table, int value, int read, int width)
     {
-        if (Reading.Digits(value) != Reading.Digits(read)) return 0;
         var product = 1.0;
-        var digits = Reading.Digits(read);
-        for (var i = 0; i < digits; i++, value /= 10, read /= 10) product *= table[(value % 10 * 10) + (read % 10)];
+        for (var i = 0; i < width; i++, value /= 10, read /= 10) product *= table[(value % 10 * 10) + (read % 10)];
         return product;
     }
 }

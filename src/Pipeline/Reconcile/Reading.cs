@@ -6,6 +6,7 @@ namespace ItaIngest.Pipeline.Reconciling;
 
 /// <summary>One distinct number that one document prints for a code: the same number again in the same document is the same evidence.</summary>
 /// <param name="Number">The digits as printed, in hundredths; may exceed 100.00 when a digit is misread.</param>
+/// <param name="Width">How many digits are printed: more than the number needs where it begins with a zero.</param>
 /// <param name="Valid">Whether it is a score at all.</param>
 /// <param name="Kind">Whose confusions apply: <see cref="Misreading.KindOf"/>.</param>
 /// <param name="Table">Stands in a table or list at least once, not in prose only.</param>
@@ -13,12 +14,12 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// <param name="Alternatives">Other readings of the same ink, and how probable beside this one.</param>
 /// <param name="Document">Which document.</param>
 internal sealed record Reading(
-    int Number, bool Valid, int Kind, bool Table, double Suspicion, ImmutableArray<(int Value, double Odds)> Alternatives, string Document)
+    int Number, int Width, bool Valid, int Kind, bool Table, double Suspicion, ImmutableArray<(int Value, double Odds)> Alternatives, string Document)
 {
     /// <summary>Probability that the ink says this value and yet Number was read, for a misreading of this mention alone.</summary>
     public double Of(int value, Misreading misreading)
     {
-        var right = misreading.Half(this, value, Number);
+        var right = misreading.Half(Kind, value, Number, Width);
         if (value == Number) return right;
         var likely = right * Suspicion;
         foreach (var (alternative, odds) in Alternatives)
@@ -28,6 +29,26 @@ internal sealed record Reading(
 
     /// <summary>How many digits the number prints with its two decimals: 9.50 has three.</summary>
     public static int Digits(int number) => number < 1_000 ? 3 : number < 10_000 ? 4 : number < 100_000 ? 5 : 6;
+
+    /// <summary>The values that differ from what is read in one digit.</summary>
+    public IEnumerable<int> OneDigit()
+    {
+        for (int i = 0, place = 1; i < Width; i++, place *= 10)
+        {
+            var digit = Number / place % 10;
+            for (var d = 0; d < 10; d++)
+                if (d != digit && Number + ((d - digit) * place) is var value && Digits(value) == Width && value <= Score.MaxHundredths) yield return value;
+        }
+    }
+
+    /// <summary>How many digits a text prints for a number: one more for every zero before it that says nothing.</summary>
+    public static int WidthOf(string printed, int number)
+    {
+        var zeros = 0;
+        var text = printed.AsSpan().Trim();
+        while (zeros + 1 < text.Length && ThaiDigits.IsDigit(text[zeros]) && ThaiDigits.ValueOf(text[zeros]) == 0 && ThaiDigits.IsDigit(text[zeros + 1])) zeros++;
+        return Digits(number) + zeros;
+    }
 
     /// <summary>In how many digits two numbers differ; all of them where they print unequally many.</summary>
     public static int Apart(int a, int b)

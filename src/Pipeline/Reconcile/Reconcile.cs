@@ -18,12 +18,17 @@ public static class Reconcile
     /// <param name="observations">Every claim about the sheet.</param>
     /// <param name="context">What else is known.</param>
     public static Staged<ImmutableArray<ScoreRecord>> Sheet(
-        FiscalYear? year, Codebook? codebook, ImmutableArray<Observation> observations, SheetContext context)
+        FiscalYear? year, Codebook? codebook, ImmutableArray<Observation> observations, SheetContext context) =>
+        Sheet(year, codebook, observations, context, out _);
+
+    /// <summary>The same, with the probabilities it rests on.</summary>
+    internal static Staged<ImmutableArray<ScoreRecord>> Sheet(
+        FiscalYear? year, Codebook? codebook, ImmutableArray<Observation> observations, SheetContext context, out Solution solution)
     {
         var book = year is not null && codebook is not null && codebook.Year == year ? codebook : null;
         var evidence = Gathered.From(book, observations, context);
         var claims = evidence.Claims();
-        var solution = new Explain(book, claims).Solve();
+        solution = new Explain(book, claims).Solve();
         var records = ImmutableArray.CreateBuilder<ScoreRecord>();
         var issues = ImmutableArray.CreateBuilder<Issue>();
         foreach (var claim in claims.Values.Concat(Unprinted(solution, claims)).OrderBy(c => c.Code))

@@ -4,7 +4,7 @@ namespace ItaIngest.Pipeline.Reconciling;
 internal static class Respondents
 {
     /// <summary>More numbers than this say that the items do not determine it: then any hundredth is possible.</summary>
-    private const int Most = 24;
+    private const int Most = 12;
 
     /// <summary>Numbers this much less probable (in nats) than the likeliest are left out.</summary>
     private const double Far = 14;

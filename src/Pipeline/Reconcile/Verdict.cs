@@ -8,7 +8,7 @@ namespace ItaIngest.Pipeline.Reconciling;
 internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues)
 {
     /// <summary>A value is proved when all others together are less probable than this.</summary>
-    public const double ProofLeaves = 5e-4;
+    public const double ProofLeaves = 3e-4;
 
     /// <summary>A proof needs identities that speak against every number one digit from the printed ones with at least these odds: none is refuted by its rarity alone.</summary>
     private const double Refuted = 0.02;
@@ -56,8 +56,9 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     private static bool RivalsRefuted(Claim claim, int value, Solution solution)
     {
         var (belief, ink) = (solution.Of(claim.Code, value), solution.Ink(claim, value));
-        foreach (var number in claim.Readings.Select(r => r.Number).Append(value).Distinct())
-            foreach (var rival in Claim.OneDigit(number).Append(number))
+        var shown = new Reading(value, Reading.Digits(value), true, 0, true, 1, [], "");
+        foreach (var reading in claim.Readings.Append(shown))
+            foreach (var rival in reading.OneDigit().Append(reading.Number))
                 if (rival != value && rival <= Score.MaxHundredths && solution.Of(claim.Code, rival) * ink > Refuted * belief * solution.Ink(claim, rival)) return false;
         return true;
     }

@@ -122,4 +122,13 @@ public sealed class SampleTests
         var sheet = Written.In(2566).Table("TOTAL 20.00 IND01 90.00 IND02 95.00 IND03 91.00 IND04 93.00 IND05 97.00 IND06 98.00 IND07 92.00 IND08 94.00 IND09 99.00 IND10 96.00").Reconciled();
         sheet.Value.ShouldNotContain(r => r.Status == ScoreStatus.Repaired || r.Status == ScoreStatus.Confirmed || r.Status == ScoreStatus.Derived);
     }
+
+    [Fact]
+    public void A_hundred_whose_one_is_misread_as_zero_is_not_confirmed_as_zero()
+    {
+        var written = SampleSheets.Nahom();
+        var printed = written.Observations.Select(o => o.Code.ToString() == "o5" ? o with { Value = Score.Parse("000.00"), Evidence = o.Evidence with { AsPrinted = "000.00" } } : o);
+        var record = Reconcile.Sheet(written.Year, written.Book, [.. printed], written.Context).Value.Single(r => r.Code.ToString() == "o5");
+        record.Value.ShouldNotBe(Score.FromHundredths(0));
+    }
 }
