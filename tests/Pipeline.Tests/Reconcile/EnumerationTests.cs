@@ -62,6 +62,7 @@ public sealed class EnumerationTests
         if (all < 300) return; // explained by rare confusions only: two changes may be likelier
 
         var solution = Write(printed).Explained();
+        if (solution.Identities.IsEmpty) return; // too many explanations to weigh: it proves nothing, as it must
         for (var i = 0; i < 11; i++)
         {
             var code = i == 10 ? ItemCode.Total : ItemCode.Indicator(i + 1);
