@@ -12,8 +12,9 @@ namespace ItaIngest.Bench.Reconcile;
 /// agency; cells left blank; digits misread at a given rate. Half of the misreadings are in every mention alike (a typing error that is
 /// copied, a shape that the reader always takes for another), half strike each mention by itself. Half of the sheets are texts of another recogniser,
 /// half are scans read by the project's own reader of numerals, with its measured confusions and the confidence it measured for right and wrong readings.
+/// With uniform errors every digit is taken for every other alike: then the reconciler assumes other confusions than there are.
 /// </summary>
-internal sealed class Print(Random random, double errorRate, bool thai, bool scan)
+internal sealed class Print(Random random, double errorRate, bool thai, bool scan, bool uniform)
 {
     // Readings by confidence, of a hundred thousand wrong ones and as many right ones: bench/results/2026-11-21-accuracy.md.
     private static readonly (double Confidence, int Wrong, int Right)[] Measured =
@@ -84,7 +85,8 @@ internal sealed class Print(Random random, double errorRate, bool thai, bool sca
             var (digit, at) = (ThaiDigits.ValueOf(read[i]), random.NextDouble());
             for (var other = 0; other < 10; other++)
             {
-                at -= rate * DigitConfusions.PerMille(Reader, thai, digit, other) / 1000;
+                if (other == digit) continue;
+                at -= rate * (uniform ? 1 / 9.0 : DigitConfusions.PerMille(Reader, thai, digit, other) / 1000.0);
                 if (at >= 0) continue;
                 read[i] = (char)((thai ? ThaiDigits.Zero : '0') + other);
                 break;

@@ -6,12 +6,13 @@ using ItaIngest.Pipeline.Reconciling;
 using ItaIngest.Reference;
 using ItaIngest.TestSupport;
 
-// bench/reconcile: sheets of known truth, digits misread at several rates. Usage: reconcile [sheets per rate, 4200] [seed, 1] [one rate only] [one year only]
+// bench/reconcile: sheets of known truth, digits misread at several rates. Usage: reconcile [sheets per rate, 4200] [seed, 1] [one rate only] [one year only, or 0] [uniform: errors other than the reconciler assumes]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var sheets = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 4_200;
 var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 double[] rates = args.Length > 2 ? [double.Parse(args[2], CultureInfo.InvariantCulture)] : [0.0, 0.01, 0.02, 0.05, 0.10];
-var years = args.Length > 3 ? [FiscalYear.Of(int.Parse(args[3], CultureInfo.InvariantCulture))] : Enumerable.Range(2563, 6).Select(FiscalYear.Of).ToArray();
+var uniform = args.Length > 4 && args[4] == "uniform";
+var years = args.Length > 3 && args[3] != "0" ? [FiscalYear.Of(int.Parse(args[3], CultureInfo.InvariantCulture))] : Enumerable.Range(2563, 6).Select(FiscalYear.Of).ToArray();
 var books = ReferenceLoader.Load(Places.Reference).Codebooks;
 Console.WriteLine($"{sheets} sheets a rate, seed {seed}\n");
 
@@ -26,7 +27,7 @@ foreach (var rate in rates)
     {
         var book = books[years[i % years.Length]];
         var truth = Truth.Draw(book, random);
-        var print = new Print(random, rate, random.Next(10) < 6, i % 4 >= 2);
+        var print = new Print(random, rate, random.Next(10) < 6, i % 4 >= 2, uniform);
         var observations = print.Of(truth, last ?? truth);
         last = truth;
         // Processor time, not wall time: the machine may be shared.
