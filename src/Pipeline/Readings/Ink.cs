@@ -10,8 +10,8 @@ namespace ItaIngest.Pipeline.Readings;
 /// </summary>
 internal static class Ink
 {
-    /// <summary>Calibrated confidence from which a numeral stands on its own: decision 0020.</summary>
-    private const double Sure = 0.99;
+    /// <summary>Calibrated confidence from which a numeral stands on its own: decision 0026.</summary>
+    private const double Sure = 0.999;
 
     public static bool IsSure(Evidence evidence) => evidence.Reader switch
     {

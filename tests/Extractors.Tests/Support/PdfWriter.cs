@@ -15,12 +15,12 @@ internal sealed class PdfWriter
 
     public double Height { get; init; } = 842;
 
-    private (byte[] Bytes, int Width, int Height)? _jpeg;
+    private (byte[] Bytes, int Width, int Height, bool Coloured)? _jpeg;
 
-    /// <summary>What images show: this JPEG in place of plain grey.</summary>
-    public PdfWriter Jpeg(byte[] bytes, int width, int height)
+    /// <summary>What images show: this JPEG, of one colour or three, in place of plain grey.</summary>
+    public PdfWriter Jpeg(byte[] bytes, int width, int height, bool coloured = false)
     {
-        _jpeg = (bytes, width, height);
+        _jpeg = (bytes, width, height, coloured);
         return this;
     }
 
@@ -72,7 +72,7 @@ internal sealed class PdfWriter
             Ascii("<< /Type /FontDescriptor /FontName /Test /Flags 4 /FontBBox [0 -200 1000 800] /Ascent 800 /Descent -200 /ItalicAngle 0 /CapHeight 700 /StemV 80 >>"),
             Stream("", Ascii(ToUnicode())),
             _jpeg is { } jpeg
-                ? Stream(F($"/Type /XObject /Subtype /Image /Width {jpeg.Width} /Height {jpeg.Height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode"), jpeg.Bytes)
+                ? Stream(F($"/Type /XObject /Subtype /Image /Width {jpeg.Width} /Height {jpeg.Height} /ColorSpace /{(jpeg.Coloured ? "DeviceRGB" : "DeviceGray")} /BitsPerComponent 8 /Filter /DCTDecode"), jpeg.Bytes)
                 : Stream("/Type /XObject /Subtype /Image /Width 600 /Height 600 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode", Packed([.. Enumerable.Repeat((byte)0xC0, 360_000)])),
         };
         foreach (var (content, turn) in _pages)
