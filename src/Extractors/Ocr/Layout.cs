@@ -74,8 +74,8 @@ internal static class Layout
                 var b = print[j];
                 var size = Math.Max(Math.Min(a.Height, b.Height), Math.Min(Math.Max(a.Height, b.Height), usual));
                 if (b.X0 - a.X0 > Reach(a, usual)) break;
-                // A narrow figure keeps the room of a wide one: behind a point stands the gap of 1 and of the point together.
-                var limit = IsPoint(a, b, usual) || IsPoint(b, a, usual) ? Math.Max(gap, PointGap) : gap;
+                // A narrow figure keeps the room of a wide one: behind a point or a sign stands the gap of 1 and of the point together.
+                var limit = IsPoint(a, b, usual) || IsPoint(b, a, usual) || IsMinus(a, b, usual) ? Math.Max(gap, PointGap) : gap;
                 if (b.X0 - a.X1 > limit * size || !SameBand(a, b, usual) || Walled(a.X1, b.X0, Math.Max(a.Y0, b.Y0), Math.Min(a.Y1, b.Y1), walls)) continue;
                 Union(parent, i, j);
             }
@@ -87,6 +87,10 @@ internal static class Layout
 
     private static bool IsPoint(Component point, Component figure, int usual) =>
         Math.Max(point.Width, point.Height) < 0.35 * usual && figure.Height >= 0.7 * usual && Math.Abs(point.Y1 - figure.Y1) < 0.25 * usual;
+
+    private static bool IsMinus(Component stroke, Component figure, int usual) =>
+        stroke.Height < 0.25 * usual && stroke.Width is var width && width > 0.2 * usual && width < 0.8 * usual && figure.Height >= 0.7 * usual
+        && Math.Abs((stroke.Y0 + stroke.Y1) - (figure.Y0 + figure.Y1)) < 0.4 * figure.Height;
 
     private static bool SameBand(Component a, Component b, int usual)
     {

@@ -102,6 +102,13 @@ public sealed class ScanReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_sign_that_stands_apart_from_its_number_is_read_with_it()
+    {
+        var picture = Seen.Picture("signs-300.png");
+        Seen.ScoresOf(_reader.Read(picture.Grey, picture.Dpi, 1)).ShouldBe(["-10.23", "-15.38"]);
+    }
+
+    [Fact]
     public void The_inks_of_a_print_shop_are_turned_into_grey()
     {
         var picture = Seen.Picture("cmyk-200.jpg");
