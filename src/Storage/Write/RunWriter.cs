@@ -11,6 +11,7 @@ internal static class RunWriter
 
     /// <summary>Works out the ranks of the years that this run, or one that was killed, has changed, and closes the diary's line.</summary>
     public static Task<int> EndAsync(NpgsqlConnection connection, long run, RunOutcome outcome, int documents, int rejected, long rows, DateTime now) => connection.ExecuteAsync("""
+        select store.gather_statistics();
         select store.refresh_ranks();
         update store.runs set ended_at = @now, outcome = @outcome, documents = @documents, rejected = @rejected, new_rows = @rows where run_id = @run
         """, new { run, outcome = outcome.ToString().ToLowerInvariant(), documents, rejected, rows, now });
