@@ -1,5 +1,6 @@
 -- Ranks of years that change at the moment are looked up in a map that a question works out once, at the first row that needs it: nothing has to be
--- joined where nothing changes, and no guess about the number of such years can spoil the plan of a page.
+-- joined where nothing changes, and no guess about the number of such years can spoil the plan of a page (coalesce keeps the planner from believing that
+-- the comparison leaves one row in a thousand).
 
 alter view store.live_ranks rename to live_rank_rows;
 create view store.live_ranks as
@@ -44,7 +45,7 @@ create or replace view ita.ranking as select fiscal_year, province_code, provinc
         left join store.provincial_places worst on worst.fiscal_year = l.fiscal_year and worst.province_code = la.province_code and worst.v = l.low
         where l.low is not null
         group by l.agency_code, l.fiscal_year + 1) pl on pl.agency_code = t.agency_code and pl.next_year = t.fiscal_year
-    left join store.ranks k on k.agency_code = t.agency_code and k.fiscal_year = t.fiscal_year and k.fiscal_year <> all (array(select fiscal_year from store.rank_changes))
+    left join store.ranks k on k.agency_code = t.agency_code and k.fiscal_year = t.fiscal_year and coalesce(k.fiscal_year <> all (array(select fiscal_year from store.rank_changes)), true)
     union all
     select s.fiscal_year, s.province_code, p.name, p.region, null, null, null, s.printed[1], null, s.printed_district,
            r.hundredths * 0.01, w.grade, w.change * 0.01, (r.hundredths - w.change) * 0.01, w.passed, 'unresolved', doc.file_name,
@@ -68,6 +69,6 @@ create or replace view ita.national_ranking as
     join store.agencies a on a.code = t.agency_code
     left join store.provinces p on p.code = a.province_code
     left join store.districts d on d.code = a.district_code
-    left join store.ranks k on k.agency_code = t.agency_code and k.fiscal_year = t.fiscal_year and k.fiscal_year <> all (array(select fiscal_year from store.rank_changes));
+    left join store.ranks k on k.agency_code = t.agency_code and k.fiscal_year = t.fiscal_year and coalesce(k.fiscal_year <> all (array(select fiscal_year from store.rank_changes)), true);
 
 drop view store.live_rank_rows;
