@@ -15,6 +15,9 @@ internal sealed class Misreading
     /// <summary>A sentence says something that has nothing to do with the truth: narratives are often copied from elsewhere.</summary>
     public const double Copied = 3e-4;
 
+    /// <summary>Share of misread digits whose confusions are taken for unknown.</summary>
+    private const double Unmeasured = 0.3;
+
     /// <summary>A computed second value (last year's score and the printed difference) is off.</summary>
     public const double Computed = 1e-3;
 
@@ -82,7 +85,9 @@ internal sealed class Misreading
             {
                 if (read == printed) continue;
                 var share = DigitConfusions.PerMille(kind % 2 == 1 ? ReaderKind.Digits : ReaderKind.Text, kind >= 2, printed, read);
-                table[(printed * 10) + read] = Math.Min(0.3, (rate * share / 1000) + Typed);
+                // Another scan's or recogniser's confusions are not those that were measured: a part is spread over all digits.
+                var expected = ((1 - Unmeasured) * share / 1000) + (Unmeasured / 9);
+                table[(printed * 10) + read] = Math.Min(0.3, (rate * expected) + Typed);
                 wrong += table[(printed * 10) + read];
             }
             table[printed * 11] = Math.Max(0.1, 1 - wrong);
