@@ -56,10 +56,21 @@ internal static class Layout
         var walls = lines.Where(l => !l.Across).ToList();
 
         var words = Chain(print, usual, WordGap, walls);
-        var real = words.FindAll(w => w.Exists(c => c.Height >= 0.5 * usual)).ConvertAll(w => new Word(w));
-        var loose = words.FindAll(w => !w.Exists(c => c.Height >= 0.5 * usual)).SelectMany(w => w).ToList();
+        var bodies = words.FindAll(w => w.Exists(c => c.Height >= 0.75 * usual)).ConvertAll(w => new Word(w));
+        var isBody = words.ToLookup(w => w.Exists(c => c.Height >= 0.5 * usual) && !IsMark(w, bodies, usual));
+        var real = isBody[true].Select(w => new Word(w)).ToList();
+        var loose = isBody[false].SelectMany(w => w).ToList();
         Attach(real, loose, usual);
         return Join(real, usual, walls);
+    }
+
+    // Vowels and tone marks of some designs are more than half as tall as letters; they stand close over or under a word, closer than a line of its own could.
+    private static bool IsMark(List<Component> print, List<Word> bodies, int usual)
+    {
+        if (print.Exists(c => c.Height >= 0.75 * usual || c.Width > 1.5 * usual)) return false;
+        int x0 = print.Min(c => c.X0), x1 = print.Max(c => c.X1), y0 = print.Min(c => c.Y0), y1 = print.Max(c => c.Y1);
+        return bodies.Exists(w => (x0 + x1) / 2 >= w.X0 && (x0 + x1) / 2 <= w.X1
+            && (y0 + y1 < w.Y0 + w.Y1 ? w.Y0 - y1 <= 0.45 * usual && y1 <= w.Y0 + (0.2 * usual) : y0 - w.Y1 <= 0.3 * usual && y0 >= w.Y1 - (0.2 * usual)));
     }
 
     // Union of pieces that stand side by side in one band, the gap between them below the limit and no upright ruling in it.

@@ -48,7 +48,7 @@ public sealed class WorkerTests
     public async Task Elements_nested_without_end_cost_that_file_only()
     {
         using var folder = new Folder();
-        var deep = "<html><body>" + string.Concat(Enumerable.Repeat("<div>", 30_000)) + "x";
+        var deep = "<html><body>" + string.Concat(Enumerable.Repeat("<div>", 150_000)) + "x";
         var refusal = await Read.Refused(folder.Write("a.html", deep), new ReadOptions { PageTime = TimeSpan.FromSeconds(4) });
         refusal.Code.ShouldBeOneOf("ITA023", "ITA024");
     }
