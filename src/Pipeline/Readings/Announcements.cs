@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Classifying;
 using ItaIngest.Pipeline.Tables;
 
 namespace ItaIngest.Pipeline.Readings;
@@ -24,7 +25,7 @@ internal static class Announcements
                 continue;
             }
             var columns = Columns.Of(table, Announcement.IsBody);
-            var isTable = Announcement.Is(table, columns);
+            var isTable = passage.Kind == TableKind.Announcement;
             // A table that goes on over a page without repeating its header has the same columns and counts on.
             var goesOnBare = !isTable && last is not null && columns.HeaderRows == 0 && Math.Abs(table.ColumnCount - last.Each.Length) <= 1;
             if (!isTable && !goesOnBare)

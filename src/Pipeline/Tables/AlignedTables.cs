@@ -90,14 +90,15 @@ internal static class AlignedTables
     {
         var numbered = lines[start].HasNumber ? 1 : 0;
         var widest = 0.0;
+        List<(double From, double To)>? white = null; // Of the rows with numbers so far.
         for (var i = start + 1; i < end; i++)
         {
             var line = lines[i];
             var gap = line.Visual.Box.Y0 - lines[i - 1].Visual.Box.Y1;
             if (numbered > 0 && line.NamesScores) return i;
             if (numbered > 1 && !line.HasNumber && (gap > widest + (line.Visual.Height * 0.25) || IsHeading(lines, start, i, end))) return i;
-            if (numbered > 1 && CoversWhite(line, ColumnBands.Find(lines.AsSpan(start, i - start), fewest: 2))) return LastNumber(lines, i) + 1;
-            if (line.HasNumber) numbered++;
+            if (numbered > 1 && CoversWhite(line, white ??= ColumnBands.Find(lines.AsSpan(start, i - start), fewest: 2))) return LastNumber(lines, i) + 1;
+            if (line.HasNumber) (numbered, white) = (numbered + 1, null);
             widest = Math.Max(widest, gap);
         }
         return end;
