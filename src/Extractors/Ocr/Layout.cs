@@ -21,6 +21,28 @@ internal sealed class Word(List<Component> body)
     public int Y1 { get; } = body.Max(c => c.Y1);
 
     public int Height => Y1 - Y0;
+
+    // Where the letters' bodies begin and end: of most letters, for some reach higher or lower.
+    private readonly int _head = Middle(body.ConvertAll(c => c.Y0)), _foot = Middle(body.ConvertAll(c => c.Y1));
+
+    /// <summary>
+    /// Is this print a vowel or a tone mark of that word, or one on top of the other? Such a pair is as tall as a letter, and it stands beside
+    /// the ascender of a letter as well as above it; so size and place are measured by the word's own letters, not by its box. No line of its
+    /// own comes that close.
+    /// </summary>
+    public bool IsMarkOf(Word word)
+    {
+        double letter = word._foot - word._head, over = word._head - Y1, under = Y0 - word._foot;
+        return Height < 1.1 * letter && Body.TrueForAll(c => c.Width < 1.6 * letter)
+            && X0 + X1 > 2 * word.X0 - (letter / 2) && X0 + X1 < 2 * word.X1 + (letter / 2)
+            && ((over > -0.35 * letter && over < 0.45 * letter) || (under > -0.35 * letter && under < 0.3 * letter));
+    }
+
+    private static int Middle(List<int> of)
+    {
+        of.Sort();
+        return of[of.Count / 2];
+    }
 }
 
 /// <summary>Words of one line of print, left to right, that no ruling and no wide gap parts.</summary>
@@ -55,22 +77,12 @@ internal static class Layout
         print.Sort((a, b) => a.X0 != b.X0 ? a.X0.CompareTo(b.X0) : a.Y0.CompareTo(b.Y0));
         var walls = lines.Where(l => !l.Across).ToList();
 
-        var words = Chain(print, usual, WordGap, walls);
-        var bodies = words.FindAll(w => w.Exists(c => c.Height >= 0.75 * usual)).ConvertAll(w => new Word(w));
-        var isBody = words.ToLookup(w => w.Exists(c => c.Height >= 0.5 * usual) && !IsMark(w, bodies, usual));
-        var real = isBody[true].Select(w => new Word(w)).ToList();
-        var loose = isBody[false].SelectMany(w => w).ToList();
-        Attach(real, loose, usual);
+        var words = Chain(print, usual, WordGap, walls).ToLookup(w => w.Exists(c => c.Height >= 0.5 * usual));
+        var tall = words[true].Select(w => new Word(w)).ToList();
+        var isMark = tall.ToLookup(w => tall.Exists(o => w.IsMarkOf(o)));
+        List<Word> real = [.. isMark[false]];
+        Attach(real, [.. words[false].Concat(isMark[true].Select(w => w.Body)).SelectMany(w => w)], usual);
         return Join(real, usual, walls);
-    }
-
-    // Vowels and tone marks of some designs are more than half as tall as letters; they stand close over or under a word, closer than a line of its own could.
-    private static bool IsMark(List<Component> print, List<Word> bodies, int usual)
-    {
-        if (print.Exists(c => c.Height >= 0.75 * usual || c.Width > 1.5 * usual)) return false;
-        int x0 = print.Min(c => c.X0), x1 = print.Max(c => c.X1), y0 = print.Min(c => c.Y0), y1 = print.Max(c => c.Y1);
-        return bodies.Exists(w => (x0 + x1) / 2 >= w.X0 && (x0 + x1) / 2 <= w.X1
-            && (y0 + y1 < w.Y0 + w.Y1 ? w.Y0 - y1 <= 0.45 * usual && y1 <= w.Y0 + (0.2 * usual) : y0 - w.Y1 <= 0.3 * usual && y0 >= w.Y1 - (0.2 * usual)));
     }
 
     // Union of pieces that stand side by side in one band, the gap between them below the limit and no upright ruling in it.
@@ -127,14 +139,14 @@ internal static class Layout
     {
         foreach (var mark in marks)
         {
-            if (mark.Height > usual || mark.Width > 1.5 * usual) continue;
             Word? nearest = null;
-            var least = 0.75 * usual;
+            var least = double.MaxValue;
             foreach (var w in words)
             {
-                if ((mark.X0 + mark.X1) / 2 < w.X0 - usual / 4 || (mark.X0 + mark.X1) / 2 > w.X1 + usual / 4) continue;
+                var size = Math.Max(usual, w.Height);
+                if (mark.Height > size || mark.Width > 1.5 * size || (mark.X0 + mark.X1) / 2 < w.X0 - usual / 4 || (mark.X0 + mark.X1) / 2 > w.X1 + usual / 4) continue;
                 var far = Math.Max(w.Y0 - mark.Y1, mark.Y0 - w.Y1);
-                if (far < least) (nearest, least) = (w, far);
+                if (far < 0.75 * usual && far < least) (nearest, least) = (w, far);
             }
             if (nearest is null) continue;
             if (mark.Height >= 0.15 * usual) nearest.Marks++;

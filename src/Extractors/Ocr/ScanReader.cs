@@ -243,18 +243,10 @@ public sealed class ScanReader : IDisposable
         var area = Inside(page, x0 - pad, piece.Min(w => w.Top) - pad, x1 + pad, piece.Max(w => w.Bottom) + pad);
         var read = _text.Read(area.X0, area.Y0, area.X1, area.Y1);
         var words = ThaiText.Normalise(read.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        // Tesseract's places for Thai letters are loose; the piece's own width is shared by the letters that take room.
-        var room = words.Sum(Room) + Math.Max(0, words.Length - 1);
-        var at = 0.0;
-        foreach (var word in words)
-        {
-            double from = x0 + (x1 - x0) * at / room, to = x0 + (x1 - x0) * (at + Room(word)) / room;
-            at += Room(word) + 1;
-            tokens.Add(new Token(word, Points(from, y0, to, y1, dpi), null, ReaderKind.Ocr, Trust(word, read.Confidence), []));
-        }
+        var places = Spaces.Place(words, piece);
+        for (var i = 0; i < words.Length; i++)
+            tokens.Add(new Token(words[i], Points(places[i].X0, y0, places[i].X1, y1, dpi), null, ReaderKind.Ocr, Trust(words[i], read.Confidence), []));
     }
-
-    private static double Room(string word) => Math.Max(1, word.Count(c => !ThaiText.IsMark(c)));
 
     // A digit that only Tesseract read is doubtful whatever it says of itself: its Thai model lacks five of ten Thai digits and answers with others.
     private static double Trust(string word, double own)
