@@ -124,8 +124,9 @@ def degrade(a, quality, r):
     dpi, q = generate.QUALITY[quality]
     f = a.astype(np.float32)
     angle = float(q["skew"](r)) * (1.0 if quality != "office" else 1.6)
-    m = cv2.getRotationMatrix2D((W / 2, H / 2), angle, 1)
-    f = cv2.warpAffine(f, m, (W, H), flags=cv2.INTER_LINEAR, borderValue=255)
+    h, w = f.shape
+    m = cv2.getRotationMatrix2D((w / 2, h / 2), angle, 1)
+    f = cv2.warpAffine(f, m, (w, h), flags=cv2.INTER_LINEAR, borderValue=255)
     if dpi < 300:
         f = cv2.resize(f, None, fx=dpi / 300, fy=dpi / 300, interpolation=cv2.INTER_AREA)
     ink, white = q["ink"](r), q["white"](r)

@@ -36,7 +36,7 @@ internal static class OneSheet
 
         var settled = Reconcile.Sheet(year, codebook, [.. mine], context);
         issues.AddRange(settled.Issues);
-        return new(new SheetFindings(agency.Match, year, [.. mine], Ink.Withhold(settled.Value, issues)), issues.ToImmutable());
+        return new(new SheetFindings(agency.Match, year, [.. mine], Ink.Withhold(settled.Value, codebook, issues)), issues.ToImmutable());
     }
 
     private static void Report(SheetReading reading, FiscalYear year, ImmutableArray<Issue>.Builder issues)

@@ -31,7 +31,7 @@ internal static class RegionalSheets
             if (claims.IsEmpty) continue;
             var settled = Reconcile.Sheet(year, names.Book, claims, SheetContext.None);
             issues.AddRange(settled.Issues.Select(i => i with { Message = $"{first.Agency}: {i.Message}" }));
-            sheets.Add(new SheetFindings(match, year, claims, Ink.Withhold(settled.Value, issues)));
+            sheets.Add(new SheetFindings(match, year, claims, Ink.Withhold(settled.Value, names.Book, issues)));
         }
         return new(sheets.ToImmutable(), issues.ToImmutable());
     }
