@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Pipeline.Reconciling;
@@ -6,17 +7,24 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// <summary>Probabilities of values, gathered code by code.</summary>
 internal sealed class Beliefs
 {
-    private readonly SortedDictionary<ItemCode, Dictionary<int, double>> _of = [];
+    // A part this small of all that is known of a code cannot matter to anything.
+    private const double Negligible = 1e-12;
 
-    public void Add(ItemCode code, int value, double probability)
-    {
-        if (!_of.TryGetValue(code, out var values)) _of[code] = values = [];
-        values[value] = values.GetValueOrDefault(value) + probability;
-    }
+    private readonly Dictionary<ItemCode, Dictionary<int, double>> _of = [];
+
+    public void Add(ItemCode code, int value, double probability) => Add(To(code), value, probability);
 
     public void Add(ItemCode code, Likely[] values)
     {
-        foreach (var (value, weight) in values) Add(code, value, weight);
+        var to = To(code);
+        foreach (var (value, weight) in values) Add(to, value, weight);
+    }
+
+    /// <summary>Adds other weights to the same values.</summary>
+    public void Add(ItemCode code, Likely[] values, double[] weights)
+    {
+        var to = To(code);
+        for (var i = 0; i < values.Length; i++) Add(to, values[i].Value, weights[i]);
     }
 
     public bool Has(ItemCode code) => _of.ContainsKey(code);
@@ -30,18 +38,35 @@ internal sealed class Beliefs
         {
             var sum = values.Values.Sum();
             if (sum <= 0) continue;
-            foreach (var (value, weight) in values) to.Add(code, value, weight / sum * share);
+            var target = to.To(code);
+            foreach (var (value, weight) in values)
+                if (weight > sum * Negligible) Add(target, value, weight / sum * share);
         }
     }
 
+    /// <summary>Each code's values, likeliest first; among equals the printed one, then the lower.</summary>
     public SortedDictionary<ItemCode, ImmutableArray<Likely>> Sorted(IReadOnlyDictionary<ItemCode, Claim> claims)
     {
         var sorted = new SortedDictionary<ItemCode, ImmutableArray<Likely>>();
         foreach (var (code, values) in _of)
         {
-            bool Printed(int value) => claims.TryGetValue(code, out var claim) && claim.Readings.Any(r => r.Number == value);
-            sorted[code] = [.. values.Select(v => new Likely(v.Key, v.Value)).OrderByDescending(v => v.Weight).ThenByDescending(v => Printed(v.Value)).ThenBy(v => v.Value)];
+            var ranked = Likely.Sorted([.. values.Select(v => new Likely(v.Key, v.Value))]);
+            if (claims.TryGetValue(code, out var claim)) PrintedFirst(ranked, claim);
+            sorted[code] = ImmutableCollectionsMarshal.AsImmutableArray(ranked);
         }
         return sorted;
     }
+
+    private static void PrintedFirst(Likely[] ranked, Claim claim)
+    {
+        var equal = 1;
+        while (equal < ranked.Length && ranked[equal].Weight == ranked[0].Weight) equal++;
+        if (equal > 1) Array.Sort(ranked, 0, equal, Comparer<Likely>.Create((a, b) => Rank(a).CompareTo(Rank(b))));
+
+        (bool, int) Rank(Likely likely) => (claim.Readings.All(r => r.Number != likely.Value), likely.Value);
+    }
+
+    private Dictionary<int, double> To(ItemCode code) => _of.TryGetValue(code, out var values) ? values : _of[code] = [];
+
+    private static void Add(Dictionary<int, double> to, int value, double weight) => CollectionsMarshal.GetValueRefOrAddDefault(to, value, out _) += weight;
 }

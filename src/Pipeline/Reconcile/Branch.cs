@@ -8,8 +8,6 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// </summary>
 internal sealed class Branch
 {
-    private static readonly ThreadLocal<(Spread To, Spread Back)> Paper = new(() => (new Spread(100_000), new Spread(100_000)));
-
     private readonly Claim? _own;
     private readonly Noise _noise;
 
@@ -54,7 +52,7 @@ internal sealed class Branch
     // Per number of indicators the weights of their sums, as far as they count.
     private static List<Likely>[] Sums(Likely[][] parts, double floor, Depth depth)
     {
-        var paper = Paper.Value!.To;
+        using var paper = Spread.Blank();
         var sums = new List<Likely>[parts.Length + 1];
         sums[0] = [new(0, 1)];
         var rest = parts.Aggregate(1.0, (w, p) => w * p[0].Weight);
@@ -93,22 +91,22 @@ internal sealed class Branch
     /// <param name="misreading">How often digits are wrong.</param>
     /// <param name="floor">The least that counts.</param>
     /// <param name="outside">By sum.</param>
-    /// <param name="add">Code, value, weight.</param>
-    public void Down(Likely[][] parts, Misreading misreading, double floor, Func<int, double> outside, Action<ItemCode, int, double> add)
+    /// <param name="beliefs">Takes the weights of indicators and instrument.</param>
+    public void Down(Likely[][] parts, Misreading misreading, double floor, Func<int, double> outside, Beliefs beliefs)
     {
         if (Indicators.Length == 0)
         {
             if (_own is null) return;
-            foreach (var (value, weight) in _own.Likeliest(misreading, floor)) add(_own.Code, value, weight * outside(value * Count));
+            foreach (var (value, weight) in _own.Likeliest(misreading, floor)) beliefs.Add(_own.Code, value, weight * outside(value * Count));
             return;
         }
         var sums = Sums(parts, floor, new Depth());
-        var (above, below) = Paper.Value;
-        above.Clear();
+        using Spread first = Spread.Blank(), second = Spread.Blank();
+        var (above, below) = (first, second);
         foreach (var (sum, weight) in sums[^1])
         {
             if (outside(sum) is not (var rest and > 0)) continue;
-            if (Checks) OwnDown(sum, weight * rest, misreading, add);
+            if (Checks) OwnDown(sum, weight * rest, misreading, beliefs);
             above.Add(sum, rest * OwnSays(sum, misreading));
         }
         for (var i = parts.Length - 1; i >= 0; i--)
@@ -126,14 +124,14 @@ internal sealed class Branch
                 }
                 below.Add(sum, says);
             }
-            for (var k = 0; k < joint.Length; k++) add(Indicators[i], parts[i][k].Value, joint[k]);
+            beliefs.Add(Indicators[i], parts[i], joint);
             (above, below) = (below, above);
         }
     }
 
-    private void OwnDown(int sum, double weight, Misreading misreading, Action<ItemCode, int, double> add)
+    private void OwnDown(int sum, double weight, Misreading misreading, Beliefs beliefs)
     {
         for (var value = Math.Max(0, (sum / Count) - 1); value <= Math.Min(10_000, (sum / Count) + 2); value++)
-            if (_noise.Of(sum - (Count * value)) is var fits and > 0) add(_own!.Code, value, weight * fits * _own.Weight(value, misreading));
+            if (_noise.Of(sum - (Count * value)) is var fits and > 0) beliefs.Add(_own!.Code, value, weight * fits * _own.Weight(value, misreading));
     }
 }

@@ -8,33 +8,44 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// <summary>A value that may be the truth, in hundredths, and how probable that makes what is printed.</summary>
 internal readonly record struct Likely(int Value, double Weight)
 {
-    /// <summary>Sorts in place, likeliest first, and keeps what is at least this part of the first.</summary>
+    /// <summary>What is at least this part of the likeliest, in that order and equals by value; the given array is used up.</summary>
     public static Likely[] Sorted(Likely[] values, double floor = 0)
     {
-        var keys = new double[values.Length];
-        for (var i = 0; i < keys.Length; i++) keys[i] = -values[i].Weight;
+        var most = 0.0;
+        foreach (var (_, weight) in values) most = Math.Max(most, weight);
+        var kept = 0;
+        foreach (var likely in values)
+            if (likely.Weight > 0 && likely.Weight >= most * floor) values[kept++] = likely;
+        if (kept < values.Length) values = values[..kept];
+        var keys = new double[kept];
+        for (var i = 0; i < kept; i++) keys[i] = -values[i].Weight;
         Array.Sort(keys, values);
-        var kept = values.Length;
-        while (kept > 0 && (values[kept - 1].Weight == 0 || values[kept - 1].Weight < values[0].Weight * floor)) kept--;
-        return kept == values.Length ? values : values[..kept];
+        // The sort leaves equals as they come.
+        for (var i = 1; i < kept; i++)
+            for (var k = i; k > 0 && values[k].Weight == values[k - 1].Weight && values[k].Value < values[k - 1].Value; k--)
+                (values[k], values[k - 1]) = (values[k - 1], values[k]);
+        return values;
     }
 }
 
 /// <summary>All that is printed about one code: how probable it is if any given value is the truth. Of a code of which nothing is printed all values are alike.</summary>
 internal sealed class Claim
 {
+    private static readonly Likely[] Anything = [.. Enumerable.Range(0, Score.MaxHundredths + 1).Select(v => new Likely(v, 1))];
+
     private readonly Func<int, double>? _extra;
     private readonly Reading[][] _documents;
     private readonly Dictionary<Misreading, (double Floor, Likely[] Values)> _known = [];
+    private readonly Dictionary<Misreading, double[][]> _copied = [];
     private readonly HashSet<int> _further = [];
 
-    public Claim(ItemCode code, ImmutableArray<Observation> mentions, ImmutableArray<Reading> readings, Func<int, double>? extra = null)
+    public Claim(ItemCode code, ImmutableArray<Observation> mentions, Readings readings, Func<int, double>? extra = null)
     {
         Code = code;
         Mentions = mentions;
-        Readings = readings;
+        (Readings, TooMany) = readings;
         _extra = extra;
-        _documents = [.. readings.GroupBy(r => r.Document, StringComparer.Ordinal).Select(d => d.ToArray())];
+        _documents = [.. Readings.GroupBy(r => r.Document, StringComparer.Ordinal).Select(d => d.ToArray())];
     }
 
     public ItemCode Code { get; }
@@ -43,6 +54,9 @@ internal sealed class Claim
     public ImmutableArray<Observation> Mentions { get; }
 
     public ImmutableArray<Reading> Readings { get; }
+
+    /// <summary>So many different numbers are printed that none of them counts.</summary>
+    public bool TooMany { get; }
 
     public bool Blank => Readings.IsEmpty;
 
@@ -56,24 +70,29 @@ internal sealed class Claim
     public double Weight(int value, Misreading misreading)
     {
         var product = _extra is null ? 1.0 : _extra(value);
-        foreach (var readings in _documents)
-        {
-            var sum = Through(value, value, readings, misreading);
-            foreach (var reading in readings)
-                if (reading.Number != value) sum += Through(value, reading.Number, readings, misreading);
-            product *= sum;
-        }
+        var copied = Blank ? [] : Copied(misreading);
+        for (var d = 0; d < _documents.Length; d++) product *= Document(_documents[d], copied[d], value, misreading);
         return product;
     }
 
-    // The document means to print one number, and each mention is read by itself.
-    private static double Through(int truth, int meant, Reading[] readings, Misreading misreading)
+    // The document means to print one number, the truth or one of those it shows, and each mention is read by itself.
+    private static double Document(Reading[] readings, double[] copied, int truth, Misreading misreading)
     {
-        var printed = readings.FirstOrDefault(r => r.Number == meant);
-        var product = misreading.Half(readings[0].Kind, truth, meant, truth == meant ? Reading.Digits(meant) : printed?.Width ?? Reading.Digits(meant));
-        if (truth != meant && printed is not null) product *= printed.Suspicion;
-        foreach (var reading in readings) product *= reading.Of(meant, misreading);
-        return product;
+        var (own, others) = (1.0, 0.0);
+        for (var r = 0; r < readings.Length; r++)
+        {
+            var reading = readings[r];
+            own *= reading.Of(truth, misreading);
+            if (reading.Number != truth) others += misreading.Half(readings[0].Kind, truth, reading.Number, reading.Width) * reading.Suspicion * copied[r];
+        }
+        return (misreading.Half(readings[0].Kind, truth, truth, Reading.Digits(truth)) * own) + others;
+    }
+
+    // Per document and each number it shows: the probability of all its mentions if it means to print that one.
+    private double[][] Copied(Misreading misreading)
+    {
+        if (_copied.TryGetValue(misreading, out var known)) return known;
+        return _copied[misreading] = [.. _documents.Select(d => d.Select(meant => d.Aggregate(1.0, (p, r) => p * r.Of(meant.Number, misreading))).ToArray())];
     }
 
     /// <summary>A value that the rest of the sheet asks for: it is looked at though no misreading leads there.</summary>
@@ -94,7 +113,7 @@ internal sealed class Claim
     private Likely[] Values(Misreading misreading, double floor)
     {
         // Of a code of which nothing is printed all values are alike.
-        if (Blank) return [.. Enumerable.Range(0, Score.MaxHundredths + 1).Select(v => new Likely(v, 1))];
+        if (Blank) return Anything;
         var seen = new HashSet<int>(_further);
         foreach (var reading in Readings)
         {
@@ -110,60 +129,21 @@ internal sealed class Claim
 
     private static void Around(Reading reading, Misreading misreading, double floor, HashSet<int> seen)
     {
-        var digits = reading.Width;
         floor /= Math.Max(1, reading.Suspicion);
         Change(0, 1, 0, 1);
 
         void Change(int at, int place, int value, double odds)
         {
-            if (at == digits)
+            if (at == reading.Width)
             {
-                if (value <= Score.MaxHundredths && (Reading.Digits(value) == digits || value == reading.Number)) seen.Add(value);
+                if (value <= Score.MaxHundredths && (Reading.Digits(value) == reading.Width || value == reading.Number)) seen.Add(value);
                 return;
             }
-            var read = reading.Number / place % 10;
-            for (var digit = 0; digit < 10; digit++)
+            foreach (var (digit, part) in misreading.Around(reading.Kind, reading.Number / place % 10))
             {
-                var next = digit == read ? odds : odds * misreading.Digit(reading.Kind, digit, read) / misreading.Digit(reading.Kind, read, read);
-                if (next >= floor) Change(at + 1, place * 10, value + (digit * place), next);
+                if (odds * part < floor) break;
+                Change(at + 1, place * 10, value + (digit * place), odds * part);
             }
         }
-    }
-
-    /// <summary>
-    /// The distinct numbers among observations of one code. A reading by the stock recogniser in Thai numerals is none:
-    /// its alphabet lacks ๔ ๖ ๗ ๘ ๙, so it says nothing about the ink.
-    /// </summary>
-    public static ImmutableArray<Reading> ReadingsOf(IEnumerable<Observation> mentions, Func<string, bool> copies)
-    {
-        var found = new SortedDictionary<(string Document, int Number), Reading>();
-        foreach (var m in mentions)
-        {
-            var e = m.Evidence;
-            var thai = e.AsPrinted.Any(ThaiDigits.IsThai);
-            if (m.Doubt is not null || (thai && e.Reader == ReaderKind.Ocr)) continue;
-            var number = m.Value.Succeeded ? m.Value.Value.Hundredths : Reading.NumberIn(e.AsPrinted);
-            if (number < 0 || (number > Score.MaxHundredths && Reading.Apart(number, Score.MaxHundredths) > 2)) continue;
-            var table = e.Where is Where.Table or Where.List;
-            if (!table && copies(e.DocumentId)) continue;
-            var reading = new Reading(number, Reading.WidthOf(e.AsPrinted, number), m.Value.Succeeded, Misreading.KindOf(e.Reader, thai), table, Misreading.Suspicion(e.Reader, e.Confidence), Others(e, number), e.DocumentId);
-            found[(e.DocumentId, number)] = found.TryGetValue((e.DocumentId, number), out var same)
-                ? (same.Table || !table ? same : reading) with
-                {
-                    Alternatives = [.. same.Alternatives.Concat(reading.Alternatives).Distinct().Order()],
-                    Suspicion = Math.Min(same.Suspicion, reading.Suspicion),
-                }
-                : reading;
-        }
-        return [.. found.Values];
-    }
-
-    private static ImmutableArray<(int, double)> Others(Evidence e, int number)
-    {
-        if (e.Alternatives.IsDefaultOrEmpty) return [];
-        return [.. e.Alternatives
-            .Select(a => (Score: Score.Parse(a.Text), Odds: Math.Min(1, a.Probability / Math.Max(1e-6, e.Confidence))))
-            .Where(a => a.Score.Succeeded && a.Score.Value.Hundredths != number)
-            .Select(a => (a.Score.Value.Hundredths, a.Odds)).Order()];
     }
 }

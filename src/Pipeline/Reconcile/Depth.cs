@@ -7,7 +7,17 @@ namespace ItaIngest.Pipeline.Reconciling;
 internal sealed class Depth
 {
     /// <summary>From the first look to the deepest.</summary>
-    public static IReadOnlyList<double> Floors { get; } = [1e-5, 1e-7, 1e-9, 1e-11];
+    private static readonly double[] Floors = [1e-5, 1e-7, 1e-9, 1e-11];
+
+    /// <summary>The least that is looked for at all.</summary>
+    public static double Deepest => Floors[^1];
+
+    /// <summary>From the first look to the deepest, where the likeliest reading is already this many nats less probable than what is known.</summary>
+    public static double[] FloorsBehind(double nats)
+    {
+        var behind = Math.Exp(Math.Clamp(nats, 0, 20));
+        return [.. Floors.Select(f => Math.Min(Shallowest, f * behind)).Distinct()];
+    }
 
     /// <summary>Where another error rate explains the sheet far better, no explanation rarer than this is looked at.</summary>
     public const double Shallowest = 0.01;

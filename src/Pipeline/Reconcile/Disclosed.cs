@@ -39,7 +39,7 @@ internal sealed class Disclosed
     /// <summary>Per value of the indicator the probability of what is printed about the items.</summary>
     public Likely[] Up()
     {
-        var up = new Spread(10_000);
+        using var up = Spread.Blank();
         Each((value, weight, _) => up.Add(value, weight));
         return up.Likeliest(1e-9);
     }

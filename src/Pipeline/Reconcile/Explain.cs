@@ -13,10 +13,13 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
     /// <summary>Once an error rate is less probable than this beside the likeliest, those further away are left out.</summary>
     private const double Negligible = 3e-3;
 
+    /// <summary>What less probable rates say is not looked at: it counts against every value.</summary>
+    private const double Unseen = 1e-5;
+
     private readonly Dictionary<ItemCode, Claim> _absent = [];
 
     private Claim ClaimOf(ItemCode code) =>
-        claims.TryGetValue(code, out var claim) ? claim : _absent.TryGetValue(code, out claim) ? claim : _absent[code] = new Claim(code, [], []);
+        claims.TryGetValue(code, out var claim) ? claim : _absent.TryGetValue(code, out claim) ? claim : _absent[code] = new Claim(code, [], new([], false));
 
     public Solution Solve()
     {
@@ -25,22 +28,27 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
         var respondents = Respondents.Of(sheet);
         var rates = new Flow?[Misreading.Rates.Count];
         var best = double.NegativeInfinity;
-        // The evidence for a rate has one peak: from the usual one down and up, as long as it matters.
-        foreach (var way in new[] { new[] { 1, 0 }, new[] { 2, 3 } })
+        // The evidence for a rate has one peak: from the usual one down and up, as long as it matters, and falls ever faster.
+        foreach (var way in new[] { new[] { 1, 0 }, new[] { 1, 2, 3 } })
         {
-            foreach (var r in way)
+            var fall = 0.0;
+            for (var i = 0; i < way.Length; i++)
             {
-                rates[r] = new Flow(sheet, Misreading.Rates[r], respondents, best);
-                best = Math.Max(best, rates[r]!.LogEvidence);
-                if (rates[r]!.LogEvidence < best + Math.Log(Negligible)) break;
+                var flow = rates[way[i]] ??= new Flow(sheet, Misreading.Rates[way[i]], respondents, best);
+                best = Math.Max(best, flow.LogEvidence);
+                if (i > 0) fall = Math.Max(0, rates[way[i - 1]]!.LogEvidence - flow.LogEvidence);
+                if (flow.LogEvidence - fall < best + Math.Log(Negligible)) break;
             }
         }
         var weights = rates.Select(f => f is null ? 0 : Math.Exp(f.LogEvidence - best)).ToArray();
         var all = weights.Sum();
         var beliefs = new Beliefs();
         for (var r = 0; r < weights.Length; r++)
-            if (weights[r] > 0) rates[r]!.Into(beliefs, weights[r] / all);
+            if (weights[r] > all * Unseen) rates[r]!.Into(beliefs, weights[r] / all);
         var likeliest = rates[Array.IndexOf(weights, weights.Max())]!;
-        return new Solution(beliefs.Sorted(claims), sheet.Identities(likeliest), [.. likeliest.Respondents], likeliest.GaveUp ? [Sheet.TotalInWords] : [], [.. weights.Select(w => w / all)]);
+        var (held, silent) = sheet.Identities(likeliest);
+        var solution = new Solution(beliefs.Sorted(claims), held, [.. likeliest.Respondents], silent, [.. weights.Select(w => w / all)]);
+        foreach (var flow in rates) flow?.Dispose();
+        return solution;
     }
 }

@@ -3,8 +3,11 @@ using ItaIngest.Domain.Values;
 namespace ItaIngest.Pipeline.Reconciling;
 
 /// <summary>Probabilities of a sheet's values at one error rate: up from the items to the total, and back down.</summary>
-internal sealed class Flow
+internal sealed class Flow : IDisposable
 {
+    /// <summary>A number of respondents with a smaller part of the evidence is not handed down.</summary>
+    private const double Least = 1e-7;
+
     private readonly Sheet _sheet;
     private readonly Misreading _misreading;
     private readonly Level[] _levels;
@@ -13,8 +16,8 @@ internal sealed class Flow
     private double _floor, _most;
     private Summed[] _rest = [];
     private Totals? _totals;
-    private double[] _asks = [];
-    private int _from;
+    private Spread? _asks;
+    private int _from, _to;
 
     /// <param name="Sums">Of one instrument's indicators; empty where nothing checks them.</param>
     /// <param name="Evidence">The weight of all of them.</param>
@@ -30,7 +33,9 @@ internal sealed class Flow
         (_sheet, _misreading) = (sheet, misreading);
         Disclosing = sheet.Disclosing(misreading);
         foreach (var (code, disclosed) in Disclosing) _disclosed[code] = disclosed.Up();
-        _levels = [.. respondents.Select(r => new Level(sheet, misreading, r.N, r.Log))];
+        var floors = Depth.FloorsBehind(known - respondents.Max(r => r.Log) - sheet.Printed.Sum(c => Math.Log(c.Most(misreading))));
+        _floor = floors[0];
+        _levels = [.. respondents.Select(r => new Level(sheet, misreading, r.N, r.Log, floors))];
         Deepen(known - sheet.Alone.Sum(c => Math.Log(Single(c).Sum(v => v.Weight))));
         _most = _levels.Max(l => l.Log + Math.Log(l.Evidence));
         LogEvidence = _most + Math.Log(_levels.Sum(Share)) + sheet.Alone.Sum(c => Math.Log(Single(c).Sum(v => v.Weight)));
@@ -47,13 +52,22 @@ internal sealed class Flow
     /// <summary>Whether the indicator's items say something of it.</summary>
     public bool Speaks(ItemCode indicator) => _levels[0].Messages.ContainsKey(indicator);
 
+    /// <summary>Whether its items can be explained in more ways than can be weighed.</summary>
+    public bool Crowded(ItemCode indicator) => _levels[0].Crowded.Contains(indicator);
+
     public Dictionary<ItemCode, Disclosed> Disclosing { get; }
 
-    /// <summary>No explanation within reach satisfies the top of the sheet: instruments and total are taken as unrelated.</summary>
-    public bool GaveUp { get; private set; }
+    // No explanation within reach satisfies the top of the sheet: instruments and total are taken as unrelated.
+    private bool GaveUp { get; set; }
 
-    /// <summary>There are too many explanations to see all that count: the top of the sheet proves nothing.</summary>
-    public bool Coarse { get; private set; }
+    // Not all explanations that count were seen: the top of the sheet proves nothing.
+    private bool Coarse { get; set; }
+
+    /// <summary>Whether all explanations of instruments and total that count were seen.</summary>
+    public bool TopHolds => !GaveUp && !Coarse;
+
+    /// <summary>There are more explanations of the top than can be weighed.</summary>
+    public bool TooMany { get; private set; }
 
     private bool Exhausted => _depth.Exhausted || _totals?.Exhausted == true;
 
@@ -65,7 +79,7 @@ internal sealed class Flow
     public void Into(Beliefs beliefs, double share)
     {
         var all = _levels.Sum(Share);
-        foreach (var level in _levels.Where(l => Share(l) > 1e-9))
+        foreach (var level in _levels.Where(l => Share(l) > Least))
         {
             var own = new Beliefs();
             if (_sheet.Branches.Length > 0)
@@ -88,37 +102,40 @@ internal sealed class Flow
         others.Into(beliefs, share);
     }
 
-    private double Asked(int sum) => sum < _from || sum >= _from + _asks.Length ? 0 : _asks[sum - _from];
+    private double Asked(int sum) => _asks![sum];
 
     // The instruments beside the first, and the total.
     private void Others(Beliefs beliefs)
     {
         var outside = _sheet.Branches.Select(_ => (Func<int, double>)(_ => 1)).ToArray();
+        Spread[] sums = [];
         if (Tied)
         {
-            var first = new double[_asks.Length];
-            foreach (var level in _levels.Where(l => Share(l) > 1e-9))
-                foreach (var (sum, weight) in level.Sums) first[sum - _from] += weight * Share(level) / level.Evidence;
-            var (sums, total) = _totals!.Down(first, _from, _from + _asks.Length - 1);
+            using var first = Spread.Blank();
+            foreach (var level in _levels.Where(l => Share(l) > Least))
+                foreach (var (sum, weight) in level.Sums) first.Add(sum, weight * Share(level) / level.Evidence);
+            (sums, var total) = _totals!.Down(first, _from, _to);
             for (var i = 0; i < sums.Length; i++)
             {
                 var says = sums[i];
                 outside[i + 1] = sum => says[sum];
             }
             beliefs.Add(ItemCode.Total, total.Likeliest(0));
+            total.Dispose();
         }
         else if (_sheet.Tied)
         {
             beliefs.Add(ItemCode.Total, Single(_sheet.Total));
         }
         for (var b = 1; b < _sheet.Branches.Length; b++) Down(_sheet.Branches[b], Parts(_sheet.Branches[b], null), outside[b], beliefs);
+        foreach (var sum in sums) sum.Dispose();
     }
 
     private void Down(Branch branch, Likely[][] parts, Func<int, double> outside, Beliefs beliefs)
     {
         if (Active(branch))
         {
-            branch.Down(parts, _misreading, _floor, outside, beliefs.Add);
+            branch.Down(parts, _misreading, _floor, outside, beliefs);
             return;
         }
         for (var i = 0; i < parts.Length; i++) beliefs.Add(branch.Indicators[i], parts[i]);
@@ -129,23 +146,20 @@ internal sealed class Flow
 
     private void Deepen(double known)
     {
-        _floor = Depth.Floors[0];
-        var behind = Math.Exp(Math.Clamp(known - Ceiling(), 0, 20));
-        foreach (var floor in Depth.Floors)
+        var floors = Depth.FloorsBehind(known - Ceiling());
+        foreach (var floor in floors)
         {
-            _floor = Math.Min(Depth.Shallowest, floor * behind);
-            var fit = Look();
+            var fit = Look(floor);
             if (Exhausted) break;
-            if (fit >= _floor / Depth.Enough || fit >= floor * behind / Depth.Enough || _floor == Depth.Shallowest) return;
+            if (fit >= floor / Depth.Enough || floor == Depth.Shallowest) return;
         }
         // Too many explanations, or none: what was seen at first must do, or the top is taken apart.
-        Coarse = true;
-        _floor = Math.Min(Depth.Shallowest, Depth.Floors[0] * behind);
-        if (Look() > 0 && !Exhausted) return;
+        (Coarse, TooMany) = (true, Exhausted);
+        if (Look(floors[0]) > 0 && !Exhausted) return;
         // It counts as the rarest explanation that was looked for.
         GaveUp = true;
-        Look();
-        foreach (var level in _levels) level.Evidence *= Depth.Floors[^1];
+        Look(floors[0]);
+        foreach (var level in _levels) level.Evidence *= Depth.Deepest;
     }
 
     // The logarithm of the evidence if the likeliest reading of every number fitted all others.
@@ -158,9 +172,10 @@ internal sealed class Flow
 
     /// <summary>Sums up the top of the sheet.</summary>
     /// <returns>The explanations found, as a part of the likeliest reading of each number for itself.</returns>
-    private double Look()
+    private double Look(double floor)
     {
-        _messages.Clear();
+        if (floor != _floor) _messages.Clear();
+        _floor = floor;
         _depth = new Depth();
         _rest = new Summed[Math.Max(0, _sheet.Branches.Length - 1)];
         for (var b = 0; b < _rest.Length; b++)
@@ -184,17 +199,21 @@ internal sealed class Flow
         var total = _sheet.Total.Likeliest(_misreading, _floor);
         _totals = new Totals(_sheet.Branches, [.. _rest.Select(r => r.Sums)], total, _floor, _sheet.Noise!);
         _from = first.Where(f => f.Sums.Length > 0).Min(f => f.Sums.Min(s => s.Value));
-        _asks = _totals.Asks(_from, first.Where(f => f.Sums.Length > 0).Max(f => f.Sums.Max(s => s.Value)));
+        _to = first.Where(f => f.Sums.Length > 0).Max(f => f.Sums.Max(s => s.Value));
+        _asks?.Dispose();
+        _asks = _totals.Asks(_from, _to);
         var rest = _rest.Aggregate(total[0].Weight, (w, r) => w * r.Evidence / r.Fit);
         var best = 0.0;
         for (var i = 0; i < _levels.Length; i++)
         {
-            var joint = _levels[i].Sums.Sum(s => s.Weight * _asks[s.Value - _from]);
+            var joint = _levels[i].Sums.Sum(s => s.Weight * _asks[s.Value]);
             if (first[i].Evidence > 0) best = Math.Max(best, joint * first[i].Fit / (first[i].Evidence * rest));
             _levels[i].Evidence = first[i].Evidence > 0 ? _levels[i].Evidence / first[i].Evidence * joint : 0;
         }
         return best;
     }
+
+    public void Dispose() => _asks?.Dispose();
 
     private Likely[][] Parts(Branch branch, Level? level) =>
         [.. branch.Indicators.Select(code => level is not null && level.Messages.TryGetValue(code, out var message) ? message : Message(code))];

@@ -45,8 +45,8 @@ internal sealed class Gathered
         foreach (var (code, mentions) in _mentions)
         {
             var others = _elsewhere.GetValueOrDefault(code, []);
-            var readings = Claim.ReadingsOf(mentions.Concat(others), Copies.ContainsKey);
-            claims[code] = new Claim(code, mentions, readings, code == ItemCode.Total && !readings.IsEmpty ? BesideTotal : null);
+            var readings = Readings.From(mentions.Concat(others), Copies.ContainsKey);
+            claims[code] = new Claim(code, mentions, readings, code == ItemCode.Total && !readings.Of.IsEmpty ? BesideTotal : null);
         }
         return claims;
     }

@@ -7,6 +7,7 @@ internal sealed class Level
 {
     private readonly Sheet _sheet;
     private readonly Misreading _misreading;
+    private readonly double[] _floors;
     private readonly Dictionary<ItemCode, Mean> _means = [];
     private readonly List<Claim> _lonely = [];
 
@@ -14,20 +15,22 @@ internal sealed class Level
     /// <param name="misreading">How often digits are wrong.</param>
     /// <param name="n">Respondents; 0 where there are no items.</param>
     /// <param name="log">Logarithm of what the number is worth before anything is read.</param>
-    public Level(Sheet sheet, Misreading misreading, int n, double log)
+    /// <param name="floors">From the first look to the deepest.</param>
+    public Level(Sheet sheet, Misreading misreading, int n, double log, double[] floors)
     {
-        (_sheet, _misreading, N, Log) = (sheet, misreading, n, log);
+        (_sheet, _misreading, N, Log, _floors) = (sheet, misreading, n, log, floors);
         foreach (var mean in sheet.Means)
         {
             var tried = new Mean(mean.Parent, mean.Children, n, misreading);
-            if (mean.Checks && tried.Up() is { } message)
+            if (mean.Checks && tried.Up(floors) is { } message)
             {
                 _means[mean.Parent.Code] = tried;
                 Messages[mean.Parent.Code] = message;
                 continue;
             }
+            if (tried.TooMany) Crowded.Add(mean.Parent.Code);
             // A mean that nothing explains is worth what the least probable explanation would be.
-            if (mean.Checks) Log += Math.Log(Depth.Floors[^1]);
+            if (mean.Checks) Log += Math.Log(Depth.Deepest);
             _lonely.AddRange(mean.Children.Where(c => !c.Blank));
         }
         foreach (var item in _lonely) Log += Math.Log(OnLattice(item).Sum(v => v.Weight));
@@ -40,6 +43,9 @@ internal sealed class Level
 
     /// <summary>Per indicator its values with the weight of all that is printed about it and its items.</summary>
     public Dictionary<ItemCode, Likely[]> Messages { get; } = [];
+
+    /// <summary>Indicators whose items can be explained in more ways than can be weighed.</summary>
+    public HashSet<ItemCode> Crowded { get; } = [];
 
     /// <summary>Sums of the first instrument's indicators, likeliest first.</summary>
     public Likely[] Sums { get; set; } = [];
@@ -63,7 +69,7 @@ internal sealed class Level
 
     private IEnumerable<Likely> OnLattice(Claim claim)
     {
-        foreach (var floor in Depth.Floors)
+        foreach (var floor in _floors)
         {
             var found = Mean.OnLattice(claim, N, _misreading, floor);
             if (found.Length > 0) return found.Select(f => new Likely(f.Value, f.Weight));

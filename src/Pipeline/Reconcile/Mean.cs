@@ -7,8 +7,6 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// </summary>
 internal sealed class Mean
 {
-    private static readonly ThreadLocal<(Spread Up, double[] Down)> Paper = new(() => (new Spread(10_000), new double[10_001]));
-
     private readonly Claim _parent;
     private readonly Claim[] _children;
     private readonly Misreading _misreading;
@@ -27,20 +25,24 @@ internal sealed class Mean
         _blank = Array.FindIndex(children, c => c.Blank);
     }
 
+    /// <summary>There are more combinations than can be weighed.</summary>
+    public bool TooMany => _visits > Depth.MostVisits;
+
     /// <summary>One unknown among parent and children is determined by the rest; with more the mean says nothing.</summary>
     public static bool Checks(Claim parent, Claim[] children) => children.Count(c => c.Blank) + (parent.Blank ? 1 : 0) <= 1 && children.Length > 1;
 
     /// <summary>Per value of the indicator the probability of all that is printed about it and its items; likeliest first. Null when given up.</summary>
-    public Likely[]? Up()
+    /// <param name="floors">From the first look to the deepest.</param>
+    public Likely[]? Up(double[] floors)
     {
-        foreach (var floor in Depth.Floors)
+        foreach (var floor in floors)
         {
             Look(floor);
             var found = Sums();
-            if (_visits > Depth.MostVisits) return null;
+            if (TooMany) return null;
             if (found.Length == 0) continue;
             var most = Highest();
-            if (found[0].Weight * Depth.Enough >= most * floor) return found;
+            if (found[0].Weight * Depth.Enough >= most * floor || floor == Depth.Shallowest) return found;
         }
         return null;
     }
@@ -50,13 +52,8 @@ internal sealed class Mean
     /// <param name="add">Item by position, value, weight.</param>
     public void Down(IEnumerable<Likely> outside, Action<int, int, double> add)
     {
-        var down = Paper.Value.Down;
-        var set = new List<int>();
-        foreach (var (value, weight) in outside)
-        {
-            down[value] = weight * (_parent.Blank ? 1 : _parent.Weight(value, _misreading));
-            set.Add(value);
-        }
+        using var down = Spread.Blank();
+        foreach (var (value, weight) in outside) down.Add(value, weight * (_parent.Blank ? 1 : _parent.Weight(value, _misreading)));
         var joint = _points.Select(p => new double[p.Length]).ToArray();
         Visit((mean, weight, chosen) =>
         {
@@ -69,7 +66,6 @@ internal sealed class Mean
         });
         for (var i = 0; i < joint.Length; i++)
             for (var k = 0; k < joint[i].Length; k++) add(i, _points[i][k].Value, joint[i][k]);
-        foreach (var value in set) down[value] = 0;
     }
 
     private void Look(double floor)
@@ -90,8 +86,7 @@ internal sealed class Mean
 
     private Likely[] Sums()
     {
-        var up = Paper.Value.Up;
-        up.Clear();
+        using var up = Spread.Blank();
         Visit((mean, weight, _) => up.Add(mean, weight));
         if (_parent.Blank) return up.Likeliest(1e-9);
         return Likely.Sorted([.. up.Touched.Select(v => new Likely(v, up[v] * _parent.Weight(v, _misreading)))], 1e-9);

@@ -39,12 +39,19 @@ internal sealed class Misreading
     /// <summary>The share of the numeral reader's readings that were wrong where its confidence was measured.</summary>
     private const double WrongWhereMeasured = 0.0224;
 
-    private readonly double[][] _half = new double[4][], _whole = new double[4][];
+    private readonly double[][] _half = new double[4][];
+    private readonly (int Digit, double Odds)[][][] _around = new (int, double)[4][][];
 
     private Misreading(double rate)
     {
         Rate = rate;
-        for (var kind = 0; kind < 4; kind++) (_half[kind], _whole[kind]) = (Table(kind, rate / 2), Table(kind, rate));
+        for (var kind = 0; kind < 4; kind++)
+        {
+            _half[kind] = Table(kind, rate / 2);
+            var whole = Table(kind, rate);
+            _around[kind] = [.. Enumerable.Range(0, 10).Select(read => Enumerable.Range(0, 10)
+                .Select(printed => (printed, Odds: printed == read ? 1 : whole[(printed * 10) + read] / whole[read * 11])).OrderByDescending(d => d.Odds).ToArray())];
+        }
     }
 
     /// <summary>The shares of wrong digits that are weighed against each other: from a clean copy to a hopeless one.</summary>
@@ -61,8 +68,8 @@ internal sealed class Misreading
         return value == read ? LeadingZero * Product(_half[kind], value, read, Reading.Digits(value)) : 0;
     }
 
-    /// <summary>Probability that this digit is printed and that one read, by either way.</summary>
-    public double Digit(int kind, int printed, int read) => _whole[kind][(printed * 10) + read];
+    /// <summary>The digits that may be printed where this one is read, by either way, with their odds against its being right; likeliest first.</summary>
+    public (int Digit, double Odds)[] Around(int kind, int read) => _around[kind][read];
 
     /// <summary>0..3: whose confusions apply.</summary>
     public static int KindOf(ReaderKind reader, bool thai) => (thai ? 2 : 0) + (reader == ReaderKind.Digits ? 1 : 0);

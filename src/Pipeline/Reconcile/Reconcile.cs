@@ -46,5 +46,5 @@ public static class Reconcile
         : string.CompareOrdinal(a.Item3, b.Item3) is var code and not 0 ? code : string.CompareOrdinal(a.Item4, b.Item4));
 
     private static IEnumerable<Claim> Unprinted(Solution solution, SortedDictionary<ItemCode, Claim> claims) =>
-        solution.Beliefs.Keys.Where(c => !claims.ContainsKey(c)).Select(c => new Claim(c, [], []));
+        solution.Beliefs.Keys.Where(c => !claims.ContainsKey(c)).Select(c => new Claim(c, [], new([], false)));
 }

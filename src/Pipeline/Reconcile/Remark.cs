@@ -8,6 +8,9 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// <summary>What people are told about one score. Each names the numbers as printed, what was expected and what to do.</summary>
 internal static class Remark
 {
+    /// <summary>Of more different numbers a message names only the first.</summary>
+    private const int MostNamed = 6;
+
     public static Issue Differ(Claim claim, ImmutableArray<Candidate> candidates) =>
         At(claim, "ITA503", Severity.Error, $"{claim.Code} is printed as {As(claim)} and nothing decides between them: withheld. Look at the document.");
 
@@ -26,6 +29,8 @@ internal static class Remark
     public static Issue Unusable(Claim claim, Gathered evidence)
     {
         var mention = claim.Mentions[0];
+        if (claim.TooMany)
+            return At(claim, "ITA514", Severity.Error, $"{claim.Code} is printed as {As(claim)}: so many different numbers are not of one agency and year. Withheld: look at whose tables these are.");
         if (claim.Mentions.FirstOrDefault(m => m.Doubt is not null) is { } doubted)
             return At(claim, "ITA510", Severity.Error, $"{claim.Code} is printed as {As(claim)}, but it may not be this sheet's: {doubted.Doubt}. Withheld.");
         return mention.Value.Succeeded && evidence.Copies.ContainsKey(mention.Evidence.DocumentId)
@@ -51,8 +56,11 @@ internal static class Remark
         _ => "the text",
     };
 
-    private static string As(Claim claim) =>
-        string.Join(" and ", claim.Mentions.Select(m => m.Evidence.AsPrinted).Distinct(StringComparer.Ordinal).Select(t => $"\"{t}\""));
+    private static string As(Claim claim)
+    {
+        var printed = claim.Mentions.Select(m => m.Evidence.AsPrinted).Distinct(StringComparer.Ordinal).Select(t => $"\"{t}\"").ToList();
+        return printed.Count <= MostNamed ? string.Join(" and ", printed) : $"{string.Join(", ", printed.Take(MostNamed))} and {printed.Count - MostNamed} more";
+    }
 
     private static string Listed(ImmutableArray<Candidate> candidates) => string.Join(", ", candidates.Select(c => c.Value.ToString()));
 
@@ -68,8 +76,10 @@ internal static class Remarks
     {
         if (book is null && records.Count > 0)
             issues.Add(new("ITA511", Severity.Warning, "The year of these scores is unknown or has no codebook: nothing could be checked. Name the year, or add reference/codebook/ita-YYYY.yaml."));
-        foreach (var identity in solution.GaveUp)
-            issues.Add(new("ITA512", Severity.Warning, $"{identity} does not hold for the printed values, and no few misread digits explain it: it decided nothing. Check that all of them are of one agency and year."));
+        foreach (var (identity, tooMany) in solution.Silent)
+            issues.Add(tooMany
+                ? new("ITA515", Severity.Warning, $"{identity} could not be checked: the printed values contradict each other in more ways than can be weighed. It decided nothing. Check that all of them are of one agency and year.")
+                : new("ITA512", Severity.Warning, $"{identity} does not hold for the printed values, and no few misread digits explain it: it decided nothing. Check that all of them are of one agency and year."));
         foreach (var (document, (contradicts, of)) in evidence.Copies)
             issues.Add(new("ITA507", Severity.Warning, $"The text of document {document[..Math.Min(12, document.Length)]} contradicts its tables in {contradicts} of {of} scores: it is taken as copied, and no number is published on its word."));
         var values = records.Where(r => r.Value is not null).ToDictionary(r => r.Code, r => r.Value!.Value);

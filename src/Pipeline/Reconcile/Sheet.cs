@@ -34,6 +34,9 @@ internal sealed class Sheet
     /// <summary>Of the total's rounding.</summary>
     public Noise? Noise { get; private set; }
 
+    /// <summary>Everything of which something is printed.</summary>
+    public Claim[] Printed { get; private init; } = [];
+
     /// <summary>Printed codes that no mean or sum ties to others.</summary>
     public Claim[] Alone { get; private set; } = [];
 
@@ -46,11 +49,11 @@ internal sealed class Sheet
                 .Select(i => (Parent: claim(i.Code), Children: book.ItemsOf(i.Code.Number).Select(e => claim(e.Code)).ToArray()))
                 .Where(m => m.Children.Any(c => !c.Blank)).Select(m => new MeanOf(m.Parent, m.Children, Mean.Checks(m.Parent, m.Children)))
             : [];
-        var sheet = new Sheet(book, claim) { Means = [.. means] };
+        var sheet = new Sheet(book, claim) { Means = [.. means], Printed = [.. printed.Select(claim).Where(c => !c.Blank)] };
         var tied = sheet.Means.SelectMany(m => m.Children).Select(c => c.Code).ToHashSet();
         if (book is not null && book.Holds("instrument-is-mean-of-indicators") && book.Total.Confidence == Confidence.Sourced) sheet.Tie(book, tied);
         foreach (var disclosed in sheet.Disclosing(Misreading.Rates[0]).Values) tied.UnionWith(disclosed.Items.Select(i => i.Code));
-        sheet.Alone = [.. printed.Where(c => !tied.Contains(c) && !claim(c).Blank).Select(claim)];
+        sheet.Alone = [.. sheet.Printed.Where(c => !tied.Contains(c.Code))];
         return sheet;
     }
 
@@ -112,21 +115,31 @@ internal sealed class Sheet
         }
     }
 
-    /// <summary>The identities that took part, by what was found.</summary>
-    public ImmutableArray<Identity> Identities(Flow flow)
+    /// <summary>The identities that took part, by what was found, and those that could not.</summary>
+    public (ImmutableArray<Identity> Held, ImmutableArray<Silent> Silent) Identities(Flow flow)
     {
-        var identities = ImmutableArray.CreateBuilder<Identity>();
-        foreach (var mean in Means.Where(m => m.Checks && flow.Speaks(m.Parent.Code)))
-            identities.Add(new Identity("mean", $"{mean.Parent.Code} = mean({string.Join(", ", mean.Children.Select(c => c.Code))})", [mean.Parent.Code, .. mean.Children.Select(c => c.Code)]));
+        var held = ImmutableArray.CreateBuilder<Identity>();
+        var silent = ImmutableArray.CreateBuilder<Silent>();
+        foreach (var mean in Means.Where(m => m.Checks))
+        {
+            var identity = new Identity("mean", $"{mean.Parent.Code} = mean({string.Join(", ", mean.Children.Select(c => c.Code))})", [mean.Parent.Code, .. mean.Children.Select(c => c.Code)]);
+            if (flow.Speaks(mean.Parent.Code)) held.Add(identity);
+            else silent.Add(new(identity.Words, flow.Crowded(mean.Parent.Code)));
+        }
         if (flow.Respondents.FirstOrDefault() is var n and > 0)
-            identities.Add(new Identity("respondents", $"{n} respondents", [.. Means.SelectMany(m => m.Children).Where(c => !c.Blank).Select(c => c.Code)]));
+            held.Add(new Identity("respondents", $"{n} respondents", [.. Means.SelectMany(m => m.Children).Where(c => !c.Blank).Select(c => c.Code)]));
         foreach (var (code, disclosed) in flow.Disclosing)
-            identities.Add(new Identity("disclosed", $"{code} = mean of the shares of {disclosed.Items.First().Code} to {disclosed.Items.Last().Code} that passed", [code, .. disclosed.Items.Where(i => !i.Blank).Select(i => i.Code)]));
-        if (flow.GaveUp || flow.Coarse) return identities.ToImmutable();
+            held.Add(new Identity("disclosed", $"{code} = mean of the shares of {disclosed.Items.First().Code} to {disclosed.Items.Last().Code} that passed", [code, .. disclosed.Items.Where(i => !i.Blank).Select(i => i.Code)]));
+        if (flow.TopHolds) held.AddRange(Top());
+        else silent.AddRange(Top().Select(i => new Silent(i.Words, flow.TooMany)));
+        return (held.ToImmutable(), silent.ToImmutable());
+    }
+
+    private IEnumerable<Identity> Top()
+    {
         foreach (var branch in Branches.Where(b => b.Checks))
-            identities.Add(new Identity("instrument", $"{branch.Own!.Code} = mean({string.Join(", ", branch.Indicators)})", [branch.Own.Code, .. branch.Indicators]));
+            yield return new Identity("instrument", $"{branch.Own!.Code} = mean({string.Join(", ", branch.Indicators)})", [branch.Own.Code, .. branch.Indicators]);
         if (Tied)
-            identities.Add(new Identity("total", TotalInWords, [ItemCode.Total, .. Branches.SelectMany(b => b.Own is null ? b.Indicators : [b.Own.Code, .. b.Indicators])]));
-        return identities.ToImmutable();
+            yield return new Identity("total", TotalInWords, [ItemCode.Total, .. Branches.SelectMany(b => b.Own is null ? b.Indicators : [b.Own.Code, .. b.Indicators])]);
     }
 }

@@ -9,15 +9,20 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// <param name="Codes">The codes it ties together.</param>
 internal sealed record Identity(string Rule, string Words, ImmutableArray<ItemCode> Codes);
 
+/// <summary>An identity that could not be held against the sheet.</summary>
+/// <param name="Words">In words, as <see cref="Identity.Words"/>.</param>
+/// <param name="TooMany">Whether there are more explanations than can be weighed; otherwise there is none within reach.</param>
+internal sealed record Silent(string Words, bool TooMany);
+
 /// <summary>What all explanations of a sheet come to.</summary>
 /// <param name="Beliefs">Per code the values and their probabilities, likeliest first; what is missing to 1 was not looked at.</param>
 /// <param name="Identities">What was checked.</param>
 /// <param name="Respondents">The numbers of respondents that count, likeliest first; empty when undetermined.</param>
-/// <param name="GaveUp">Identities that no explanation within reach satisfies, in words.</param>
+/// <param name="Silent">Identities that decided nothing.</param>
 /// <param name="Rates">How probable each of <see cref="Misreading.Rates"/> is.</param>
 internal sealed record Solution(
     SortedDictionary<ItemCode, ImmutableArray<Likely>> Beliefs, ImmutableArray<Identity> Identities, ImmutableArray<int> Respondents,
-    ImmutableArray<string> GaveUp, ImmutableArray<double> Rates)
+    ImmutableArray<Silent> Silent, ImmutableArray<double> Rates)
 {
     /// <summary>Values of a code, likeliest first; among equals the printed one.</summary>
     public ImmutableArray<Likely> Of(ItemCode code) => Beliefs.TryGetValue(code, out var found) ? found : [];

@@ -1,14 +1,27 @@
 namespace ItaIngest.Pipeline.Reconciling;
 
-/// <summary>Weights by whole number, from 0 to a highest one: few of them are set.</summary>
-internal sealed class Spread(int highest)
+/// <summary>Weights by whole number: few of them are set. Dispose hands the paper back for another.</summary>
+internal sealed class Spread : IDisposable
 {
-    private readonly double[] _weights = new double[highest + 1];
+    // Enough for the sum of the hundredths of ten indicators, weighted.
+    private const int Highest = 200_000;
+
+    [ThreadStatic]
+    private static Stack<Spread>? _used;
+
+    private readonly double[] _weights = new double[Highest + 1];
     private readonly List<int> _touched = [];
+
+    private Spread()
+    {
+    }
+
+    /// <summary>One on which nothing is set.</summary>
+    public static Spread Blank() => _used is { Count: > 0 } used ? used.Pop() : new Spread();
 
     public IReadOnlyList<int> Touched => _touched;
 
-    public double this[int at] => at < _weights.Length ? _weights[at] : 0;
+    public double this[int at] => _weights[at];
 
     public void Add(int at, double weight)
     {
@@ -21,6 +34,12 @@ internal sealed class Spread(int highest)
     {
         foreach (var at in _touched) _weights[at] = 0;
         _touched.Clear();
+    }
+
+    public void Dispose()
+    {
+        Clear();
+        (_used ??= []).Push(this);
     }
 
     public double Sum()

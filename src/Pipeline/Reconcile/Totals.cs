@@ -8,16 +8,12 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// </summary>
 internal sealed class Totals
 {
-    private static readonly ThreadLocal<(Spread, Spread)> Paper = new(() => (new Spread(200_000), new Spread(200_000)));
-
-    private readonly Spread _says;
     private readonly int[] _unit;
     private readonly Noise _noise;
     private readonly Likely[][] _sums;
     private readonly Likely[] _total;
     private readonly double _floor;
     private Depth _depth = new();
-    private readonly Spread _all;
     private readonly int _step;
 
     /// <param name="branches">The instruments.</param>
@@ -30,16 +26,15 @@ internal sealed class Totals
         (_sums, _total, _floor, _noise) = (sums, total, floor, noise);
         _unit = Units(branches);
         _step = _unit.Skip(1).Aggregate(Gcd);
-        (_all, _says) = Paper.Value;
-        Fill();
     }
 
-    // Other sheets and rates count on the same paper.
-    private void Fill()
+    // The weights of the other instruments' weighted sums.
+    private Spread All()
     {
         _depth = new Depth();
-        _all.Clear();
-        Combine((_, rest, weight) => _all.Add(rest / _step, weight));
+        var all = Spread.Blank();
+        Combine((_, rest, weight) => all.Add(rest / _step, weight));
+        return all;
     }
 
     /// <summary>Whether the effort was used up: what was found is then incomplete.</summary>
@@ -58,40 +53,40 @@ internal sealed class Totals
         return Noise.Of([.. branches.SelectMany((b, i) => b.Indicators.Length > 0 ? Enumerable.Repeat(units[i], b.Count) : [units[i] * b.Count])]);
     }
 
-    /// <summary>What the rest says of each sum of the first branch between the two.</summary>
-    public double[] Asks(int from, int to)
+    /// <summary>What the rest says of each sum of the first branch between the two, on paper that the caller hands back.</summary>
+    public Spread Asks(int from, int to)
     {
-        var asks = new double[to - from + 1];
-        Each((rest, number, weight) =>
+        using var all = All();
+        var asks = Spread.Blank();
+        Each(all, (rest, number, weight) =>
         {
             // The sums that meet the total's interval.
             var (low, high) = Window(rest, number, from, to);
-            for (var sum = low; sum <= high; sum++) asks[sum - from] += weight * _noise.Of(((long)_unit[0] * sum) + rest - ((long)_noise.Unit * number));
+            for (var sum = low; sum <= high; sum++) asks.Add(sum, weight * _noise.Of(((long)_unit[0] * sum) + rest - ((long)_noise.Unit * number)));
         });
         return asks;
     }
 
-    /// <summary>Hands down what the first branch's sums make of each other sum and of the total.</summary>
-    public (Spread[] Sums, Spread Total) Down(double[] first, int from, int to)
+    /// <summary>Hands down what the first branch's sums make of each other sum and of the total, on paper that the caller hands back.</summary>
+    public (Spread[] Sums, Spread Total) Down(Spread first, int from, int to)
     {
-        Fill();
-        var totals = new Spread(_total.Max(t => t.Value));
-        _says.Clear();
-        Each((rest, number, weight) =>
+        using Spread all = All(), says = Spread.Blank();
+        var totals = Spread.Blank();
+        Each(all, (rest, number, weight) =>
         {
             var (low, high) = Window(rest, number, from, to);
             var met = 0.0;
             for (var sum = low; sum <= high; sum++)
-                if (first[sum - from] > 0) met += first[sum - from] * _noise.Of(((long)_unit[0] * sum) + rest - ((long)_noise.Unit * number));
+                if (first[sum] > 0) met += first[sum] * _noise.Of(((long)_unit[0] * sum) + rest - ((long)_noise.Unit * number));
             if (met == 0) return;
             totals.Add(number, met * weight);
-            _says.Add(rest / _step, met * weight);
+            says.Add(rest / _step, met * weight);
         });
-        var spreads = _sums.Select(s => new Spread(s.Max(v => v.Value))).ToArray();
+        var spreads = _sums.Select(_ => Spread.Blank()).ToArray();
         Combine((at, rest, weight) =>
         {
             // Its part of what was met with this sum of all.
-            var met = _says[rest / _step] * weight / _all[rest / _step];
+            var met = says[rest / _step] * weight / all[rest / _step];
             for (var i = 0; i < at.Length; i++) spreads[i].Add(_sums[i][at[i]].Value, met / _sums[i][at[i]].Weight);
         });
         return (spreads, totals);
@@ -106,17 +101,17 @@ internal sealed class Totals
     }
 
     // Every total with every weighted sum of the other instruments, as far as it counts.
-    private void Each(Action<int, int, double> visit)
+    private void Each(Spread all, Action<int, int, double> visit)
     {
         var most = 0.0;
-        foreach (var at in _all.Touched) most = Math.Max(most, _all[at]);
+        foreach (var at in all.Touched) most = Math.Max(most, all[at]);
         var least = most * _total[0].Weight * _floor;
-        foreach (var at in _all.Touched)
+        foreach (var at in all.Touched)
         {
             foreach (var (number, own) in _total)
             {
-                if (_all[at] * own < least || !_depth.Spend(10)) break;
-                visit(at * _step, number, _all[at] * own);
+                if (all[at] * own < least || !_depth.Spend(10)) break;
+                visit(at * _step, number, all[at] * own);
             }
         }
     }

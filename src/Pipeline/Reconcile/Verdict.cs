@@ -32,6 +32,7 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
         var ranked = solution.Of(claim.Code);
         var support = Support(claim, solution, ranked);
         var proven = support.Length > 0 && ranked[0].Weight >= 1 - ProofLeaves && RivalsRefuted(claim, ranked[0].Value, solution);
+        if (claim.TooMany) return Unresolved(claim, evidence);
         if (claim.Mentions.IsEmpty) return proven ? Unprinted(claim, ranked[0].Value, support, solution) : new(null, []);
 
         var table = Printed(claim, true);

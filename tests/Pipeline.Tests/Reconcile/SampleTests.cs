@@ -124,6 +124,26 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public void An_identity_that_decided_nothing_is_named()
+    {
+        var random = new Random(5);
+        var crowded = Written.In(2567).Table(string.Join(' ', Enumerable.Range(0, 8).SelectMany(_ =>
+            Enumerable.Range(1, 10).Select(i => $"IND{i:00} {random.Next(6000, 9999) / 100.0:0.00}").Concat(Enumerable.Range(1, 15).Select(i => $"i{i} {random.Next(6000, 9999) / 100.0:0.00}"))))).Table("TOTAL 80.00").Reconciled();
+        crowded.Value.ShouldAllBe(r => r.Status == ScoreStatus.Conflicting || r.Code == ItemCode.Total);
+        crowded.Issues.ShouldContain(i => i.Code == "ITA512" || i.Code == "ITA515");
+    }
+
+    [Fact]
+    public void A_score_with_more_numbers_than_one_agency_can_have_is_withheld_and_proves_nothing()
+    {
+        var clean = SampleSheets.Nahom();
+        var crowded = SampleSheets.Nahom().Table(string.Join(' ', Enumerable.Range(0, 12).Select(i => $"IND04 {61 + (3 * i)}.37")));
+        crowded["IND04"].Value.ShouldBeNull();
+        crowded.Reconciled().Issues.Single(i => i.Code == "ITA514").Message.ShouldContain("more");
+        foreach (var record in crowded.Reconciled().Value.Where(r => r.Value is not null)) record.Value.ShouldBe(clean[record.Code.ToString()].Value);
+    }
+
+    [Fact]
     public void A_hundred_whose_one_is_misread_as_zero_is_not_confirmed_as_zero()
     {
         var written = SampleSheets.Nahom();
