@@ -36,7 +36,7 @@ internal sealed class Claim
     private readonly Func<int, double>? _extra;
     private readonly Reading[][] _documents;
     private readonly Dictionary<Misreading, (double Floor, Likely[] Values)> _known = [];
-    private readonly Dictionary<Misreading, double[][]> _copied = [];
+    private readonly Dictionary<Misreading, Scale[]> _scales = [];
     private readonly HashSet<int> _further = [];
 
     public Claim(ItemCode code, ImmutableArray<Observation> mentions, Readings readings, Func<int, double>? extra = null)
@@ -66,14 +66,17 @@ internal sealed class Claim
     /// <summary>The weight of the likeliest value.</summary>
     public double Most(Misreading misreading) => Likeliest(misreading, Depth.Enough)[0].Weight;
 
-    /// <summary>Probability of all that is printed about the code if this is the truth.</summary>
+    /// <summary>Probability of all that is printed about the code if this is the truth, in parts of <see cref="LogScale"/>.</summary>
     public double Weight(int value, Misreading misreading)
     {
         var product = _extra is null ? 1.0 : _extra(value);
-        var copied = Blank ? [] : Copied(misreading);
-        for (var d = 0; d < _documents.Length; d++) product *= Document(_documents[d], copied[d], value, misreading);
+        var scales = Scales(misreading);
+        for (var d = 0; d < _documents.Length; d++) product *= Document(_documents[d], scales[d].Copied, value, misreading) / scales[d].Most;
         return product;
     }
+
+    /// <summary>Logarithm of what a weight of 1 stands for: each document's own numbers, be they ever so contradictory, weigh 1 at most.</summary>
+    public double LogScale(Misreading misreading) => Scales(misreading).Sum(s => Math.Log(s.Most));
 
     // The document means to print one number, the truth or one of those it shows, and each mention is read by itself.
     private static double Document(Reading[] readings, double[] copied, int truth, Misreading misreading)
@@ -88,12 +91,19 @@ internal sealed class Claim
         return (misreading.Half(readings[0].Kind, truth, truth, Reading.Digits(truth)) * own) + others;
     }
 
-    // Per document and each number it shows: the probability of all its mentions if it means to print that one.
-    private double[][] Copied(Misreading misreading)
+    private Scale[] Scales(Misreading misreading)
     {
-        if (_copied.TryGetValue(misreading, out var known)) return known;
-        return _copied[misreading] = [.. _documents.Select(d => d.Select(meant => d.Aggregate(1.0, (p, r) => p * r.Of(meant.Number, misreading))).ToArray())];
+        if (_scales.TryGetValue(misreading, out var known)) return known;
+        return _scales[misreading] = [.. _documents.Select(readings =>
+        {
+            double[] copied = [.. readings.Select(meant => readings.Aggregate(1.0, (p, r) => p * r.Of(meant.Number, misreading)))];
+            return new Scale(copied, readings.Max(r => Document(readings, copied, Math.Min(r.Number, Score.MaxHundredths), misreading)));
+        })];
     }
+
+    /// <param name="Copied">Per number the document shows, the probability of all its mentions if it means to print that one.</param>
+    /// <param name="Most">The greatest probability that one of them gives the document.</param>
+    private readonly record struct Scale(double[] Copied, double Most);
 
     /// <summary>A value that the rest of the sheet asks for: it is looked at though no misreading leads there.</summary>
     public void LookAt(int value)

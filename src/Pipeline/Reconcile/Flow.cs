@@ -33,12 +33,14 @@ internal sealed class Flow : IDisposable
         (_sheet, _misreading) = (sheet, misreading);
         Disclosing = sheet.Disclosing(misreading);
         foreach (var (code, disclosed) in Disclosing) _disclosed[code] = disclosed.Up();
+        var scale = sheet.Printed.Sum(c => c.LogScale(misreading));
+        known -= scale;
         var floors = Depth.FloorsBehind(known - respondents.Max(r => r.Log) - sheet.Printed.Sum(c => Math.Log(c.Most(misreading))));
         _floor = floors[0];
         _levels = [.. respondents.Select(r => new Level(sheet, misreading, r.N, r.Log, floors))];
         Deepen(known - sheet.Alone.Sum(c => Math.Log(Single(c).Sum(v => v.Weight))));
         _most = _levels.Max(l => l.Log + Math.Log(l.Evidence));
-        LogEvidence = _most + Math.Log(_levels.Sum(Share)) + sheet.Alone.Sum(c => Math.Log(Single(c).Sum(v => v.Weight)));
+        LogEvidence = scale + _most + Math.Log(_levels.Sum(Share)) + sheet.Alone.Sum(c => Math.Log(Single(c).Sum(v => v.Weight)));
         Array.Sort(_levels, (a, b) => Share(b).CompareTo(Share(a)) is var by and not 0 ? by : a.N.CompareTo(b.N));
     }
 
