@@ -23,7 +23,7 @@ internal sealed class Word(List<Component> body)
     public int Height => Y1 - Y0;
 
     // Where the letters' bodies begin and end: of most letters, for some reach higher or lower.
-    private readonly int _head = Middle(body.ConvertAll(c => c.Y0)), _foot = Middle(body.ConvertAll(c => c.Y1));
+    private readonly int _head = Middle([.. body.Select(c => c.Y0)]), _foot = Middle([.. body.Select(c => c.Y1)]);
 
     /// <summary>
     /// Is this print a vowel or a tone mark of that word, or one on top of the other? Such a pair is as tall as a letter, and it stands beside
@@ -38,7 +38,7 @@ internal sealed class Word(List<Component> body)
             && ((over > -0.35 * letter && over < 0.45 * letter) || (under > -0.35 * letter && under < 0.3 * letter));
     }
 
-    private static int Middle(List<int> of)
+    internal static int Middle(List<int> of)
     {
         of.Sort();
         return of[of.Count / 2];
@@ -55,6 +55,19 @@ internal sealed record Segment(List<Word> Words)
     public int Y0 => Words.Min(w => w.Y0);
 
     public int Y1 => Words.Max(w => w.Y1);
+
+    /// <summary>
+    /// The height of the line as a font states it, room for marks above and below included: what the words of a text layer have for their boxes,
+    /// and what all distances between rows and columns are measured by.
+    /// </summary>
+    public (double Y0, double Y1) Line
+    {
+        get
+        {
+            int head = Word.Middle([.. Words.SelectMany(w => w.Body, (_, c) => c.Y0)]), foot = Word.Middle([.. Words.SelectMany(w => w.Body, (_, c) => c.Y1)]);
+            return (foot - (1.9 * (foot - head)), foot + (0.8 * (foot - head)));
+        }
+    }
 }
 
 /// <summary>

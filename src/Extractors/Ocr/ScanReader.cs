@@ -29,7 +29,8 @@ public sealed record ScannedPage(PageText Page, GreyImage Upright, int Quarters,
 /// </summary>
 public sealed class ScanReader : IDisposable
 {
-    private const double LeastNumeral = 0.25; // share of the network's belief that must lie on numerals, else the ink is text
+    private const double LeastNumeral = 0.5; // share of the network's belief that must lie on numerals, else the ink is text
+    private const double WidestFigure = 2; // of a numeral's height, with the white behind it: wider ink with so few figures is a word
     private const int TitlePages = 3; // name and year of the agency stand on them, in prose too; later pages show theirs in short lines
     private const int TitleLines = 10, HeadLines = 3;
     private const int Probed = 8, ProbeWidth = 14; // lines, and heights of a line, that tell whether a page stands on its head
@@ -129,7 +130,7 @@ public sealed class ScanReader : IDisposable
         var left = 0;
         foreach (var s in segments)
         {
-            var piece = new List<Word>();
+            var (piece, line) = (new List<Word>(), s.Line);
             var read = wanted is null || wanted.Contains(s);
             if (!read) left++;
             foreach (var w in s.Words)
@@ -139,11 +140,11 @@ public sealed class ScanReader : IDisposable
                     piece.Add(w);
                     continue;
                 }
-                if (read) Text(page, dpi, piece, tokens, cancel);
+                if (read) Text(page, dpi, piece, line, tokens, cancel);
                 piece.Clear();
-                tokens.Add(new Token(reading.Text, Points(w.X0, w.Y0, w.X1, w.Y1, dpi), null, ReaderKind.Digits, reading.Confidence, reading.Alternatives));
+                tokens.Add(new Token(reading.Text, Points(w.X0, line.Y0, w.X1, line.Y1, dpi), null, ReaderKind.Digits, reading.Confidence, reading.Alternatives));
             }
-            if (read) Text(page, dpi, piece, tokens, cancel);
+            if (read) Text(page, dpi, piece, line, tokens, cancel);
         }
         return (tokens.ToImmutable(), left);
     }
@@ -158,7 +159,7 @@ public sealed class ScanReader : IDisposable
             Word a = words[i], b = words[i + 1];
             if (b.X0 - a.X1 > SureGap * Math.Max(a.Height, b.Height)) continue;
             var (left, right) = (numerals.GetValueOrDefault(a), numerals.GetValueOrDefault(b));
-            if ((left ?? right) is not { } known || ((left is null || right is null) && known.Text.Contains('.', StringComparison.Ordinal))) continue;
+            if ((left ?? right) is not { } known || ((left is null || right is null) && known.Text.AsSpan().TrimEnd('.').Contains('.'))) continue;
             var one = new Word([.. a.Body, .. b.Body]) { Marks = a.Marks + b.Marks };
             (one.Top, one.Bottom) = (Math.Min(a.Top, b.Top), Math.Max(a.Bottom, b.Bottom));
             List<Word> mended = [.. words.Take(i), one, .. words.Skip(i + 2)];
@@ -205,7 +206,7 @@ public sealed class ScanReader : IDisposable
         var crop = page.Part(w.X0 - Math.Min(margin, leftGap), Math.Min(w.Top, w.Y0 - margin), w.X1 + Math.Min(margin, rightGap), Math.Max(w.Bottom, w.Y1 + margin));
         if (crop is null) return null;
         var reading = _digits.Read(crop);
-        return reading.Text.Length > 0 && reading.Numeral >= LeastNumeral ? reading : null;
+        return reading.Text.Length > 0 && reading.Numeral >= LeastNumeral && w.X1 - w.X0 <= WidestFigure * w.Height * reading.Text.Length ? reading : null;
     }
 
     // Tables (anything between or under rulings), the head of the page, short lines, and lines at most two away from a numeral with decimals.
@@ -235,7 +236,7 @@ public sealed class ScanReader : IDisposable
         return clean;
     }
 
-    private void Text(GreyImage page, double dpi, List<Word> piece, ImmutableArray<Token>.Builder tokens, CancellationToken cancel)
+    private void Text(GreyImage page, double dpi, List<Word> piece, (double Y0, double Y1) line, ImmutableArray<Token>.Builder tokens, CancellationToken cancel)
     {
         if (piece.Count == 0) return;
         cancel.ThrowIfCancellationRequested();
@@ -245,7 +246,7 @@ public sealed class ScanReader : IDisposable
         var words = ThaiText.Normalise(read.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var places = Spaces.Place(words, piece);
         for (var i = 0; i < words.Length; i++)
-            tokens.Add(new Token(words[i], Points(places[i].X0, y0, places[i].X1, y1, dpi), null, ReaderKind.Ocr, Trust(words[i], read.Confidence), []));
+            tokens.Add(new Token(words[i], Points(places[i].X0, line.Y0, places[i].X1, line.Y1, dpi), null, ReaderKind.Ocr, Trust(words[i], read.Confidence), []));
     }
 
     // A digit that only Tesseract read is doubtful whatever it says of itself: its Thai model lacks five of ten Thai digits and answers with others.

@@ -30,6 +30,15 @@ public sealed class MarksTests
         words[0].Top.ShouldBe(30);
     }
 
+    [Fact]
+    public void Words_are_as_high_as_their_line_whatever_letters_they_hold()
+    {
+        var ink = new bool[Width * Height];
+        for (var letter = 0; letter < 5; letter++) Draw(ink, 40 + (letter * 15), 60, 12, 20);
+        Draw(ink, 130, 50, 12, 30); // An ascender, a word of its own.
+        Layout.Find(ink, Width, Height, 200, []).ShouldHaveSingleItem().Line.ShouldBe((42, 96));
+    }
+
     private static void Draw(bool[] ink, int x, int y, int width, int height)
     {
         for (var row = y; row < y + height; row++) Array.Fill(ink, true, (row * Width) + x, width);

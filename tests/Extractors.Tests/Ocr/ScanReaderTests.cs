@@ -63,7 +63,7 @@ public sealed class ScanReaderTests : IDisposable
     // Everything right of the score's middle moved by a bit more than half a figure's height, the rest of its row with it.
     private static GreyImage Widened(GreyImage page, double dpi, Box score)
     {
-        int y0 = (int)((score.Y0 - 2) * dpi / 72), y1 = (int)((score.Y1 + 2) * dpi / 72), x1 = (int)((score.X1 + 1) * dpi / 72), shift = (int)(score.Height * 0.55 * dpi / 72);
+        int y0 = (int)((score.Y0 - 2) * dpi / 72), y1 = (int)((score.Y1 + 2) * dpi / 72), x1 = (int)((score.X1 + 1) * dpi / 72), shift = (int)(score.Height * 0.2 * dpi / 72);
         // The gap after the point: the columns of least ink in the middle of the box.
         int from = (int)((score.X0 + score.Width * 0.35) * dpi / 72), to = (int)((score.X0 + score.Width * 0.65) * dpi / 72);
         var cut = Enumerable.Range(from, to - from).OrderByDescending(x => Enumerable.Range(y0, y1 - y0).Sum(y => page[x, y])).ThenByDescending(x => x).First();
