@@ -8,6 +8,9 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// </summary>
 internal sealed class Branch
 {
+    /// <summary>What is this much rarer than what counts is passed over on the way down.</summary>
+    private const double Unseen = 0.01;
+
     private readonly Claim? _own;
     private readonly Noise _noise;
 
@@ -103,20 +106,23 @@ internal sealed class Branch
         var sums = Sums(parts, floor, new Depth());
         using Spread first = Spread.Blank(), second = Spread.Blank();
         var (above, below) = (first, second);
+        var all = 0.0;
         foreach (var (sum, weight) in sums[^1])
         {
             if (outside(sum) is not (var rest and > 0)) continue;
             if (Checks) OwnDown(sum, weight * rest, misreading, beliefs);
             above.Add(sum, rest * OwnSays(sum, misreading));
+            all += weight * above[sum];
         }
         for (var i = parts.Length - 1; i >= 0; i--)
         {
             below.Clear();
+            var least = all * floor * Unseen / above.Most();
             var joint = new double[parts[i].Length];
             foreach (var (sum, weight) in sums[i])
             {
                 var says = 0.0;
-                for (var k = 0; k < joint.Length; k++)
+                for (var k = 0; k < joint.Length && weight * parts[i][k].Weight >= least; k++)
                 {
                     if (above[sum + parts[i][k].Value] is not (var rest and > 0)) continue;
                     says += rest * parts[i][k].Weight;

@@ -8,7 +8,7 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// <summary>A value that may be the truth, in hundredths, and how probable that makes what is printed.</summary>
 internal readonly record struct Likely(int Value, double Weight)
 {
-    /// <summary>What is at least this part of the likeliest, in that order and equals by value; the given array is used up.</summary>
+    /// <summary>What is at least this part of the likeliest, in that order; the given array is used up.</summary>
     public static Likely[] Sorted(Likely[] values, double floor = 0)
     {
         var most = 0.0;
@@ -20,10 +20,6 @@ internal readonly record struct Likely(int Value, double Weight)
         var keys = new double[kept];
         for (var i = 0; i < kept; i++) keys[i] = -values[i].Weight;
         Array.Sort(keys, values);
-        // The sort leaves equals as they come.
-        for (var i = 1; i < kept; i++)
-            for (var k = i; k > 0 && values[k].Weight == values[k - 1].Weight && values[k].Value < values[k - 1].Value; k--)
-                (values[k], values[k - 1]) = (values[k - 1], values[k]);
         return values;
     }
 }
@@ -124,20 +120,20 @@ internal sealed class Claim
     {
         // Of a code of which nothing is printed all values are alike.
         if (Blank) return Anything;
-        var seen = new HashSet<int>(_further);
+        using var seen = Spread.Blank();
+        foreach (var value in _further) seen.Add(value, 1);
         foreach (var reading in Readings)
         {
-            foreach (var (value, _) in reading.Alternatives) seen.Add(value);
-            if (reading.Number > Score.MaxHundredths) seen.Add(Score.MaxHundredths);
+            foreach (var (value, _) in reading.Alternatives) seen.Add(value, 1);
+            if (reading.Number > Score.MaxHundredths) seen.Add(Score.MaxHundredths, 1);
             else Around(reading, misreading, floor, seen);
         }
-        var values = new Likely[seen.Count];
-        var at = 0;
-        foreach (var value in seen) values[at++] = new Likely(value, Weight(value, misreading));
+        var values = new Likely[seen.Touched.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = new Likely(seen.Touched[i], Weight(seen.Touched[i], misreading));
         return Likely.Sorted(values, floor);
     }
 
-    private static void Around(Reading reading, Misreading misreading, double floor, HashSet<int> seen)
+    private static void Around(Reading reading, Misreading misreading, double floor, Spread seen)
     {
         floor /= Math.Max(1, reading.Suspicion);
         Change(0, 1, 0, 1);
@@ -146,7 +142,7 @@ internal sealed class Claim
         {
             if (at == reading.Width)
             {
-                if (value <= Score.MaxHundredths && (Reading.Digits(value) == reading.Width || value == reading.Number)) seen.Add(value);
+                if (value <= Score.MaxHundredths && (Reading.Digits(value) == reading.Width || value == reading.Number)) seen.Add(value, 1);
                 return;
             }
             foreach (var (digit, part) in misreading.Around(reading.Kind, reading.Number / place % 10))

@@ -19,7 +19,7 @@ internal sealed class Spread : IDisposable
     /// <summary>One on which nothing is set.</summary>
     public static Spread Blank() => _used is { Count: > 0 } used ? used.Pop() : new Spread();
 
-    public IReadOnlyList<int> Touched => _touched;
+    public List<int> Touched => _touched;
 
     public double this[int at] => _weights[at];
 
@@ -40,6 +40,13 @@ internal sealed class Spread : IDisposable
     {
         Clear();
         (_used ??= []).Push(this);
+    }
+
+    public double Most()
+    {
+        var most = 0.0;
+        foreach (var at in _touched) most = Math.Max(most, _weights[at]);
+        return most;
     }
 
     public double Sum()

@@ -103,9 +103,7 @@ internal sealed class Totals
     // Every total with every weighted sum of the other instruments, as far as it counts.
     private void Each(Spread all, Action<int, int, double> visit)
     {
-        var most = 0.0;
-        foreach (var at in all.Touched) most = Math.Max(most, all[at]);
-        var least = most * _total[0].Weight * _floor;
+        var least = all.Most() * _total[0].Weight * _floor;
         foreach (var at in all.Touched)
         {
             foreach (var (number, own) in _total)
