@@ -27,7 +27,7 @@ internal sealed class Identities(Codebook book, IReadOnlyDictionary<ItemCode, in
     {
         if (!book.Holds("iit-items-share-respondents")) return "no source says that items share their respondents in this year";
         if (code is not { Level: CodeLevel.Item, Instrument: Instrument.IIT }) return null;
-        return respondents.Any(n => OnLattice(n, value)) ? null : $"no {string.Join(" or ", respondents)} respondents give such a mean";
+        return respondents.Any(n => OnLattice(n, value)) ? null : $"{string.Join(" or ", respondents)} respondents cannot give it";
     }
 
     // Some k in 0..10n with 1000 k / n rounding half up to the value: 2k*1000 in [(2v-1)n, (2v+1)n).
@@ -47,7 +47,7 @@ internal sealed class Identities(Codebook book, IReadOnlyDictionary<ItemCode, in
             return "it does not name all values of the mean";
         var sum = items.Sum(i => (long)i!.Value);
         var apart = Math.Abs(sum - ((long)parent * items.Count));
-        if (apart >= items.Count) return $"the mean of its items is {sum / 100m / items.Count:0.000}, not {parent / 100m:0.00}";
+        if (apart >= items.Count) return $"{ItemCode.Indicator(number)} would be {sum / 100m / items.Count:0.000} by its items, not {parent / 100m:0.00}";
         if (code.Level != CodeLevel.Indicator || printed || 2 * apart <= items.Count) return null;
         // A mean of exact items may round otherwise than the mean of printed ones.
         return respondents.Length == 0 || respondents.Any(n => Exact(n, items) == parent) ? null : "it follows neither rounding";

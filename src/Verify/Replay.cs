@@ -40,34 +40,34 @@ public static class Replay
         if (score.Status == "repaired" && shown) return "the value is printed, so nothing is repaired";
         if (score.Status == "derived" && !score.Printed.IsEmpty) return "a value is printed, so nothing is derived";
 
-        var held = proof.TryGetProperty("held", out var rules) && rules.ValueKind == JsonValueKind.Array
-            ? rules.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.String).Select(r => r.GetString()!).ToList() : [];
-        if (held.Count == 0) return score.Status == "confirmed" ? null : "it names no identity";
-        var values = new Dictionary<ItemCode, int> { [score.Code] = value };
-        if (proof.TryGetProperty("with", out var with) && with.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var pair in with.EnumerateObject())
-            {
-                if (!ItemCode.Parse(pair.Name).Succeeded || pair.Value.ValueKind != JsonValueKind.String
-                    || PublishedScore.Hundredths(pair.Value.GetString()) is not { } other) return $"\"{pair.Name}\" is no score";
-                var code = ItemCode.Parse(pair.Name).Value;
-                values[code] = other;
-                if (sheet.FirstOrDefault(s => s.Code == code) is { Value: { } published } && published != other)
-                    return $"it counts with {code} {Show(other)}, but {Show(published)} is published";
-            }
-        }
-        int[] respondents = proof.TryGetProperty("respondents", out var ns) && ns.ValueKind == JsonValueKind.Array
-            ? [.. ns.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.Number).Select(n => n.GetInt32()).Where(n => n is >= 1 and <= 10_000)] : [];
-        if (held.Contains("respondents") && respondents.Length == 0) return "it names no number of respondents";
+        var (line, fault) = ProofLine.Parse(score, proof);
+        if (line is null) return fault;
+        if (line.Held.IsEmpty) return score.Status == "confirmed" ? null : "it names no identity";
+        foreach (var (code, other) in line.With)
+            if (sheet.FirstOrDefault(s => s.Code == code) is { Value: { } published } && published != other)
+                return $"it counts with {code} {Show(other)}, but {Show(published)} is published";
+        if (line.Held.Contains("respondents") && line.Respondents.IsEmpty) return "it names no number of respondents";
 
-        var identities = new Identities(book, values, respondents);
-        foreach (var rule in held)
+        var identities = line.Identities(book, score.Code, value);
+        foreach (var rule in line.Held)
             if (identities.Broken(rule, score.Code, value, printed: true) is { } why) return why;
         foreach (var rival in Rivals(score, value))
-            if (held.All(rule => identities.Broken(rule, score.Code, rival, printed: score.Printed.Any(p => p.Hundredths == rival)) is null)
+            if (line.Held.All(rule => identities.Broken(rule, score.Code, rival, printed: score.Printed.Any(p => p.Hundredths == rival)) is null)
                 && identities.Reachable(score.Code, rival))
                 return $"{Show(rival)} would fit as well";
         return null;
+    }
+
+    /// <summary>What a printed number that is not published would break, in words; empty where its proof names nothing that it breaks.</summary>
+    /// <param name="book">The year's codebook.</param>
+    /// <param name="score">A score that is proved.</param>
+    /// <param name="number">In hundredths.</param>
+    public static ImmutableArray<string> Against(Codebook book, PublishedScore score, int number)
+    {
+        if (score is not { Proof: { } proof, Value: { } value } || ProofLine.Parse(score, proof).Line is not { } line) return [];
+        var identities = line.Identities(book, score.Code, value);
+        var broken = line.Held.Select(rule => identities.Broken(rule, score.Code, number, printed: true)).OfType<string>();
+        return [.. identities.Reachable(score.Code, number) ? broken : broken.Prepend("its items can never give it")];
     }
 
     /// <summary>Every printed number and every number one digit away from one; for a value that is printed nowhere, those one digit away from it.</summary>

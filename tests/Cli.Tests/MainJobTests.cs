@@ -55,6 +55,15 @@ public sealed class MainJobTests(MainJobTests.Home home) : IClassFixture<MainJob
     }
 
     [Fact]
+    public async Task Explain_says_in_words_why_a_repaired_score_has_its_value()
+    {
+        var explained = await Ita.RunAsync(null, "explain", Path.Combine(Places.Fixtures, "misread-digits-2568", "misread-digits-2568.txt"));
+        explained.Exit.ShouldBe(0, explained.Errors);
+        explained.Output.ShouldContain("why: printed ๙๒.๕๕ in a table");
+        explained.Output.ShouldContain("92.55 cannot be: IND03 would be 89.083 by its items, not 89.02, and 17 respondents cannot give it; 92.35 fits and differs in one digit, ๕ for ๓");
+    }
+
+    [Fact]
     public async Task One_bad_document_never_stops_the_others()
     {
         var bad = Path.Combine(Places.Fixtures, "bad");

@@ -23,11 +23,12 @@ internal static class ExplainCommand
         var found = Intake.Find(paths).ToList();
         var progress = new ReadingProgress(found.Count, quiet: true);
         await using var reader = new PageReader(options.Workers);
-        var reading = new Reading(reader, options, new Lazy<ReferenceData>(() => ReferenceLoader.Load(ReferenceFolder.Find())));
+        var reference = new Lazy<ReferenceData>(() => ReferenceLoader.Load(ReferenceFolder.Find()));
+        var reading = new Reading(reader, options, reference);
         var code = ExitCodes.Fine;
         await foreach (var document in reading.AllAsync(found, progress, keepPages: true, cancel))
         {
-            Explanation.Write(Console.Out, document);
+            Explanation.Write(Console.Out, document, reference.Value.Codebooks);
             if (document.Findings.Status == Domain.Findings.DocumentStatus.Rejected) code = ExitCodes.WithRejects;
         }
         return code;

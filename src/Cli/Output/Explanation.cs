@@ -1,6 +1,8 @@
 using System.Globalization;
 using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Paper;
+using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
 using ItaIngest.Pipeline.Tables;
 
 namespace ItaIngest.Cli.Output;
@@ -10,13 +12,16 @@ internal static class Explanation
 {
     private const int Widest = 46;
 
-    public static void Write(TextWriter output, DocumentRead read)
+    /// <param name="output">Takes the text.</param>
+    /// <param name="read">The document with its pages.</param>
+    /// <param name="codebooks">Which numbers a year ties together.</param>
+    public static void Write(TextWriter output, DocumentRead read, IReadOnlyDictionary<FiscalYear, Codebook> codebooks)
     {
         var f = read.Findings;
         output.WriteLine($"=== {read.Path}");
         output.WriteLine($"    {f.Status.ToString().ToLowerInvariant()}; {f.PageCount} pages; {(f.Kinds.IsEmpty ? "nothing recognised" : string.Join(", ", f.Kinds).ToLowerInvariant())}; sha256 {f.Document.Id}");
         foreach (var page in read.Pages) Page(output, page, f);
-        foreach (var sheet in f.Sheets) Sheet(output, sheet);
+        foreach (var sheet in f.Sheets) Sheet(output, sheet, sheet.Year is { } year ? codebooks.GetValueOrDefault(year) : null);
         if (!f.Rows.IsEmpty) Rows(output, f);
         if (!f.Issues.IsEmpty) Issues(output, read);
         output.WriteLine();
@@ -39,7 +44,7 @@ internal static class Explanation
             output.WriteLine("  | " + string.Join(" | ", Enumerable.Range(0, table.ColumnCount).Select(c => row.Cells.FirstOrDefault(x => x.Column == c) is { } cell ? Short(cell.Text) : row.At(c) is null ? "" : "<")) + " |");
     }
 
-    private static void Sheet(TextWriter output, SheetFindings sheet)
+    private static void Sheet(TextWriter output, SheetFindings sheet, Codebook? book)
     {
         output.WriteLine();
         output.WriteLine($"--- scores of {sheet.Agency.Agency?.Name ?? "an agency that could not be told"} ({sheet.Agency.Kind.ToString().ToLowerInvariant()}), fiscal year {sheet.Year?.ToString() ?? "unknown"}");
@@ -47,6 +52,7 @@ internal static class Explanation
         {
             var value = score.Value?.ToString() ?? (score.Candidates.IsEmpty ? "-" : string.Join(" or ", score.Candidates.Select(c => c.Value)));
             output.WriteLine($"  {score.Code,-6} {value,7}  {score.Status.ToString().ToLowerInvariant()}{(score.Support.IsEmpty ? "" : ": " + string.Join("; ", score.Support))}");
+            if (Why.Of(score, book, sheet.Year) is { } why) output.WriteLine($"           why: {why}");
             foreach (var mention in score.Mentions)
                 output.WriteLine($"           \"{mention.Evidence.AsPrinted}\" {mention.Evidence.Where.ToString().ToLowerInvariant()}, {Place(mention.Evidence)}, beside \"{Short(mention.Evidence.Label)}\"{(mention.Doubt is { } doubt ? $"; doubted: {doubt}" : "")}");
         }

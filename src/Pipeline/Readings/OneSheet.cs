@@ -30,6 +30,7 @@ internal static class OneSheet
             PrintedGrade = reading.Grade ?? own?.Grade,
             PrintedPass = own?.Passed,
             PrintedChange = own?.Change,
+            Orders = reading.Orders,
         };
         // The province's table, bound into the agency's report, is the announcing office's word about the same total.
         if (own is { Total.Succeeded: true }) context = context with { Elsewhere = [new Observation(ItemCode.Total, own.Total, own.Evidence)] };

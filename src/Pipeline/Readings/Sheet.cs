@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Values;
 using ItaIngest.Pipeline.Classifying;
+using ItaIngest.Pipeline.Reconciling;
 using ItaIngest.Pipeline.Tables;
 
 namespace ItaIngest.Pipeline.Readings;
@@ -11,12 +12,14 @@ namespace ItaIngest.Pipeline.Readings;
 /// <param name="Claims">In reading order.</param>
 /// <param name="Grade">The grade the text gives the total; null when none.</param>
 /// <param name="Blank">Items that a table prints without a score.</param>
+/// <param name="Orders">Which indicators the text calls lowest or highest.</param>
 /// <param name="Kinds">What the pages turned out to be.</param>
 /// <param name="Issues">What was seen on the way.</param>
 internal sealed record SheetReading(
     ImmutableArray<Claim> Claims,
     string? Grade,
     ImmutableArray<ItemCode> Blank,
+    ImmutableArray<OrderStatement> Orders,
     ImmutableArray<(int Page, PageKind Kind)> Kinds,
     ImmutableArray<Issue> Issues);
 
@@ -35,6 +38,7 @@ internal static partial class Sheet
         var claims = ImmutableArray.CreateBuilder<Claim>();
         var issues = ImmutableArray.CreateBuilder<Issue>();
         var blank = ImmutableArray.CreateBuilder<ItemCode>();
+        var orders = ImmutableArray.CreateBuilder<OrderStatement>();
         var kinds = ImmutableArray.CreateBuilder<(int, PageKind)>();
         var narrative = new Narrative(names);
         var topic = default(Topic);
@@ -70,6 +74,7 @@ internal static partial class Sheet
             {
                 var (found, level) = narrative.Read(place, passage.Paragraph);
                 claims.AddRange(found);
+                orders.AddRange(Superlatives.In(passage.Paragraph.Text, names));
                 grade ??= level;
             }
             topic = Heading(passage, names) ?? topic;
@@ -77,7 +82,7 @@ internal static partial class Sheet
             if (passage.Paragraph.Text.Length < 160) headed = passage.Lines.Select(l => ResultsYear.Headed(l.Text)).LastOrDefault(y => y is not null) ?? headed;
             if (claims.Count > before && passage.Where != Where.Memo) kinds.Add((passage.Page, PageKind.Narrative));
         }
-        return new SheetReading(claims.ToImmutable(), grade, blank.ToImmutable(), kinds.ToImmutable(), issues.ToImmutable());
+        return new SheetReading(claims.ToImmutable(), grade, blank.ToImmutable(), [.. orders.Distinct()], kinds.ToImmutable(), issues.ToImmutable());
 
         // A merged cell may hold whole sentences about other rows; what it says is prose, whatever row it stands in.
         void ReadProseCells(TableBlock table, Place place, ISet<TableCell> taken)

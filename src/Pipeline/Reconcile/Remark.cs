@@ -106,9 +106,9 @@ internal static class Remarks
     private static void Order(Codebook? book, OrderStatement order, Dictionary<ItemCode, Score> values, ImmutableArray<Issue>.Builder issues)
     {
         if (book is null || !values.TryGetValue(order.Code, out var named)) return;
-        var beaten = book.IndicatorsOf(order.Among).Where(i => i.Code != order.Code && values.TryGetValue(i.Code, out var other)
+        var beaten = (order.Among is { } instrument ? book.IndicatorsOf(instrument) : book.Indicators).Where(i => i.Code != order.Code && values.TryGetValue(i.Code, out var other)
             && (order.Lowest ? other < named : other > named)).Select(i => $"{i.Code} {values[i.Code]}").ToList();
         if (beaten.Count > 0)
-            issues.Add(new("ITA509", Severity.Warning, $"The text calls {order.Code} {named} the {(order.Lowest ? "lowest" : "highest")} of {order.Among}, but there is {string.Join(", ", beaten)}. Check which indicator the text means."));
+            issues.Add(new("ITA509", Severity.Warning, $"The text calls {order.Code} {named} the {(order.Lowest ? "lowest" : "highest")} of {order.Among?.ToString() ?? "all indicators"}, but there is {string.Join(", ", beaten)}. Check which indicator the text means."));
     }
 }

@@ -5,10 +5,10 @@ using ItaIngest.Domain.Values;
 namespace ItaIngest.Pipeline.Reconciling;
 
 /// <summary>A sentence that ranks one value among its siblings: "the lowest of IIT is indicator 4".</summary>
-/// <param name="Among">The instrument whose indicators are compared.</param>
+/// <param name="Among">The instrument whose indicators are compared; null for all indicators.</param>
 /// <param name="Code">The indicator that is named.</param>
 /// <param name="Lowest">True for the lowest, false for the highest.</param>
-public sealed record OrderStatement(Instrument Among, ItemCode Code, bool Lowest);
+public sealed record OrderStatement(Instrument? Among, ItemCode Code, bool Lowest);
 
 /// <summary>What else is known about a sheet beside its own observations. Everything is optional.</summary>
 public sealed record SheetContext
@@ -22,7 +22,10 @@ public sealed record SheetContext
     /// <summary>The printed verdict, ผ่าน or ไม่ผ่าน.</summary>
     public bool? PrintedPass { get; init; }
 
-    /// <summary>Statements of order that the text makes.</summary>
+    /// <summary>
+    /// Statements of order that the text makes. They are held against what is published and decide nothing: such sentences are copied
+    /// from year to year more often than numbers are misread.
+    /// </summary>
     public ImmutableArray<OrderStatement> Orders { get; init; } = [];
 
     /// <summary>Last year's total, from last year's own record.</summary>

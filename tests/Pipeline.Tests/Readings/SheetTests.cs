@@ -31,6 +31,20 @@ public sealed class SheetTests
     }
 
     [Theory]
+    [InlineData("ด้าน IIT พบว่า ผลคะแนนของตัวชี้วัดด้านการใช้งบประมาณ มีค่าต่ำสุดเท่ากับ 81.00", "IND02 81.00 the lowest of IIT, but there is IND01 80.00")]
+    [InlineData("ตัวชี้วัดที่ได้คะแนนสูงที่สุด คือ ตัวชี้วัดการใช้อำนาจ ได้คะแนน 82.00", "IND03 82.00 the highest of all indicators, but there is IND06 90.00")]
+    public void A_sentence_that_calls_the_wrong_indicator_lowest_or_highest_is_reported(string sentence, string expected) =>
+        WrittenDocument.Read(Head + "ตัวชี้วัด\tคะแนน\n1. การปฏิบัติหน้าที่\t80.00\n2. การใช้งบประมาณ\t81.00\n3. การใช้อำนาจ\t82.00\n6. คุณภาพการดำเนินงาน\t90.00\n\n" + sentence)
+            .Issues.Single(i => i.Code == "ITA509").Message.ShouldContain(expected);
+
+    [Theory]
+    [InlineData("ด้าน IIT พบว่า ผลคะแนนของตัวชี้วัดด้านการปฏิบัติหน้าที่ มีค่าต่ำสุดเท่ากับ 80.00")]
+    [InlineData("ควรพัฒนาการใช้งบประมาณให้เกิดประโยชน์สูงสุด ได้คะแนน 81.00")]
+    public void A_true_order_and_words_about_something_else_are_no_contradiction(string sentence) =>
+        WrittenDocument.Read(Head + "ตัวชี้วัด\tคะแนน\n1. การปฏิบัติหน้าที่\t80.00\n2. การใช้งบประมาณ\t81.00\n3. การใช้อำนาจ\t82.00\n\n" + sentence)
+            .Issues.ShouldNotContain(i => i.Code == "ITA509");
+
+    [Theory]
     [InlineData("ค่าเป้าหมายคือไม่น้อยกว่า 85.00 คะแนน ในภาพรวม")]
     [InlineData("คะแนนภาพรวมเพิ่มขึ้น 3.25 คะแนน")]
     [InlineData("ช่วงคะแนน 85.00 - 94.99 คือระดับ A ของผลการประเมินภาพรวม")]
