@@ -32,7 +32,7 @@ internal static class Ask
             "select fiscal_year, code, score, status, documents from ita.scores where agency_code = @agency order by fiscal_year, code_order",
             """
             select s.fiscal_year, r.code, min(r.hundredths) * 0.01, min(r.status), count(distinct s.document_no) from store.sheets s join store.documents d using (document_no) join store.score_records r on r.sheet_id = s.sheet_id
-            where s.agency_code = @agency and s.valid_to = 'infinity' and r.valid_to = 'infinity' and d.superseded_at = 'infinity'
+            where s.agency_code = @agency and s.valid_to = 'infinity' and d.superseded_at = 'infinity'
             group by s.fiscal_year, r.code order by s.fiscal_year, store.code_order(r.code)
             """),
         new("national ranking, a page of 100", 20,

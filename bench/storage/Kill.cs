@@ -82,9 +82,9 @@ internal static class Kill
             select md5(string_agg(part, '|' order by part)) from (
                 select 'd' || md5(string_agg(concat_ws('/', sha256, file_name, status, kinds::text, page_count, findings_hash), ',' order by sha256)) from store.documents
                 union all select 'p' || md5(string_agg(concat_ws('/', d.sha256, p.page, p.kind), ',' order by d.sha256, p.page)) from store.pages p join store.documents d using (document_no)
-                union all select 's' || md5(string_agg(concat_ws('/', d.sha256, s.identity, s.agency_code, s.fiscal_year), ',' order by d.sha256, s.identity)) from store.sheets s join store.documents d using (document_no)
-                union all select 'o' || md5(string_agg(concat_ws('/', s.identity, o.observation_id, o.code, o.hundredths, o.as_printed, o.page, o.valid_to = 'infinity'), ',' order by s.identity, o.observation_id)) from store.observations o join store.sheets s using (sheet_id)
-                union all select 'r' || md5(string_agg(concat_ws('/', s.identity, r.code, r.hundredths, r.status, r.mentions::text, r.valid_to = 'infinity'), ',' order by s.identity, r.code)) from store.score_records r join store.sheets s using (sheet_id)
+                union all select 's' || md5(string_agg(concat_ws('/', d.sha256, s.identity, s.agency_code, s.fiscal_year, s.valid_to = 'infinity'), ',' order by d.sha256, s.identity)) from store.sheets s join store.documents d using (document_no)
+                union all select 'o' || md5(string_agg(concat_ws('/', s.identity, o.ordinal, o.code, o.hundredths, o.as_printed, o.page), ',' order by s.identity, o.ordinal)) from store.observations o join store.sheets s using (sheet_id)
+                union all select 'r' || md5(string_agg(concat_ws('/', s.identity, r.code, r.hundredths, r.status, r.mentions::text), ',' order by s.identity, r.code)) from store.score_records r join store.sheets s using (sheet_id)
                 union all select 'a' || md5(string_agg(concat_ws('/', s.identity, a.number, a.change), ',' order by s.identity)) from store.announcement_rows a join store.sheets s using (sheet_id)
                 union all select 't' || md5(string_agg(concat_ws('/', agency_code, fiscal_year, total, total_status, candidates::text, ind01, ind10, documents), ',' order by agency_code, fiscal_year)) from store.standings where valid_to = 'infinity'
             ) x (part)

@@ -71,9 +71,12 @@ public sealed class KeepTests
         await using var connection = await TestServer.ConnectAsync(address);
         await connection.ExecuteAsync("""
             update store.standings set grade = 'AA' where valid_to = 'infinity' and agency_code = '6920411';
+            alter table store.score_records disable trigger refuse_change;
             update store.score_records set mentions = '{}' where code = 'IND01';
+            insert into store.observations select 4954, 0, hundredths, page, line, section, x0, y0, x1, y1, confidence, 'IND1', reader, place, as_printed, label, rule from store.observations limit 1;
             """);
-        (await Check.RunAsync(store.Database, Ct)).Select(f => $"{f.Count} {f.What}").ShouldBe(["1 published scores without evidence", "1 standings that differ from what the documents come to"]);
+        (await Check.RunAsync(store.Database, Ct)).Select(f => $"{f.Count} {f.What}").ShouldBe([
+            "1 claims without a sheet", "1 published scores without evidence", "1 claims and scores with a code that does not exist", "1 standings that differ from what the documents come to"]);
     }
 
     [Fact]
@@ -103,7 +106,7 @@ public sealed class KeepTests
         await Roles.GrantWriterAsync(store.Database, name, Ct);
         await using var writer = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(address + $";Options=-c role={name}")), TimeProvider.System, Ct);
         (await writer.WriteAsync(Sample.Report("new.txt", Sample.City, 2564, ("TOTAL", "83.26")), Ct)).Documents.ShouldBe(1);
-        (await writer.WriteAsync(Sample.Report("own.txt", Sample.Suso, 2564, ("TOTAL", "93.26"), ("IND01", "99")), Ct)).ScoreRecords.ShouldBe(1);
+        (await writer.WriteAsync(Sample.Report("own.txt", Sample.Suso, 2564, ("TOTAL", "93.26"), ("IND01", "99")), Ct)).ScoreRecords.ShouldBe(2);
         (await Should.ThrowAsync<StorageException>(() => writer.Database.UseAsync(c => c.ExecuteAsync("drop view ita.ranking"), Ct))).Code.ShouldBe("ITA614");
     }
 
@@ -118,7 +121,7 @@ public sealed class KeepTests
             await writer.WriteReferenceAsync(Sample.Reference, Ct);
             var run = await writer.BeginRunAsync("test", "1", Ct);
             (await writer.WriteAsync(Sample.Report("new.txt", Sample.City, 2565, ("TOTAL", "83.26")), Ct)).Documents.ShouldBe(1);
-            (await writer.WriteAsync(Sample.Report("own.txt", Sample.Suso, 2564, ("TOTAL", "93.26"), ("IND01", "99")), Ct)).ScoreRecords.ShouldBe(1);
+            (await writer.WriteAsync(Sample.Report("own.txt", Sample.Suso, 2564, ("TOTAL", "93.26"), ("IND01", "99")), Ct)).ScoreRecords.ShouldBe(2);
             await writer.WriteHarvestAsync([new HarvestRow("/data", 1, "trang", null, "ตรัง", DateTimeOffset.UnixEpoch, null, 3, 4, [2564], [2565], 3, 0, 0, 0, 1, null, ["ITA740"])], Ct);
             await writer.EndRunAsync(run, RunOutcome.Finished, 2, 0, default, Ct);
             (await Should.ThrowAsync<StorageException>(() => writer.Database.UseAsync(c => c.ExecuteAsync("drop view ita.ranking"), Ct))).Code.ShouldBe("ITA614");

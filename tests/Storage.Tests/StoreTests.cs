@@ -34,9 +34,9 @@ public sealed class StoreTests
         var findings = Sample.Report("a.txt", Sample.Suso, 2564, Sheet);
         var first = await store.WriteAsync(findings, Ct);
         first.ShouldBe(new WriteResult { Documents = 1, Pages = 1, Sheets = 1, Observations = 4, ScoreRecords = 4, Standings = 1 });
-        var before = await AskAsync<string>(address, "select md5(string_agg(o::text, '' order by observation_id)) from store.observations o");
+        var before = await AskAsync<string>(address, "select md5(string_agg(o::text, '' order by sheet_id, ordinal)) from store.observations o");
         (await store.WriteAsync(findings with { Document = findings.Document with { FileName = "renamed.txt" } }, Ct)).Total.ShouldBe(0);
-        (await AskAsync<string>(address, "select md5(string_agg(o::text, '' order by observation_id)) from store.observations o")).ShouldBe(before);
+        (await AskAsync<string>(address, "select md5(string_agg(o::text, '' order by sheet_id, ordinal)) from store.observations o")).ShouldBe(before);
         (await AskAsync<string>(address, "select file_name from store.documents")).ShouldBe("a.txt");
     }
 
@@ -55,14 +55,54 @@ public sealed class StoreTests
         await using var _ = store;
         await store.WriteAsync(Sample.Report("a.txt", Sample.Suso, 2564, Sheet), Ct);
         var result = await store.WriteAsync(Sample.Report("a.txt", Sample.Suso, 2564, ("TOTAL", "93.26"), ("IND01", "100"), ("IND02", "99.43")), Ct);
-        // IND02's claim is replaced, i1's is withdrawn; their score records likewise.
-        (result.Documents, result.Sheets, result.Observations, result.ScoreRecords).ShouldBe((0, 0, 3, 2));
-        (await AskAsync<long>(address, "select count(*) from store.observations")).ShouldBe(5);
-        (await AskAsync<long>(address, "select count(*) from store.observations where valid_to = 'infinity'")).ShouldBe(3);
-        (await AskAsync<string>(address, "select string_agg(hundredths || ' ' || (valid_to = 'infinity'), ', ' order by valid_from) from store.score_records where code = 'IND02'")).ShouldBe("9948 false, 9943 true");
+        // The sheet that said otherwise is closed and stays with all that it said; the new one holds all that is said now.
+        (result.Documents, result.Sheets, result.Observations, result.ScoreRecords, result.Standings).ShouldBe((0, 2, 3, 3, 1));
+        (await AskAsync<string>(address, "select string_agg(r.code || ' ' || r.hundredths || ' ' || (s.valid_to = 'infinity'), ', ' order by s.valid_from, r.code) from store.score_records r join store.sheets s using (sheet_id) where r.code in ('IND02', 'i1')"))
+            .ShouldBe("IND02 9948 false, i1 8825 false, IND02 9943 true");
         (await AskAsync<string>(address, "select string_agg(ind02 || ' ' || (valid_to = 'infinity'), ', ' order by valid_from) from store.standings")).ShouldBe("9948 false, 9943 true");
-        (await store.WriteAsync(Sample.Report("a.txt", Sample.Suso, 2564, Sheet), Ct)).Observations.ShouldBe(3);
-        (await AskAsync<long>(address, "select count(*) from store.observations")).ShouldBe(5);
+        (await AskAsync<long>(address, "select count(*) from ita.evidence")).ShouldBe(3);
+        (await AskAsync<long>(address, "select count(*) from ita.evidence_at((select max(valid_from) - interval '1 microsecond' from store.sheets))")).ShouldBe(4);
+        (await store.WriteAsync(Sample.Report("a.txt", Sample.Suso, 2564, Sheet), Ct)).Sheets.ShouldBe(2);
+        (await AskAsync<long>(address, "select count(*) from store.sheets")).ShouldBe(3);
+        (await Keep.Check.RunAsync(store.Database, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_document_of_which_one_sheet_reads_differently_keeps_the_others_as_they_are()
+    {
+        var (store, address) = await OpenAsync();
+        await using var _ = store;
+        var (a, b) = (Sample.Report("two.txt", Sample.Suso, 2564, Sheet), Sample.Report("two.txt", Sample.City, 2564, Sheet));
+        await store.WriteAsync(a with { Sheets = [.. a.Sheets, .. b.Sheets] }, Ct);
+        var result = await store.WriteAsync(a with { Sheets = [.. a.Sheets, .. Sample.Report("two.txt", Sample.City, 2564, ("TOTAL", "90.00")).Sheets] }, Ct);
+        (result.Sheets, result.Observations, result.Standings).ShouldBe((2, 1, 1));
+        (await AskAsync<string>(address, "select string_agg(agency_code || ' ' || (valid_to = 'infinity'), ', ' order by sheet_id) from store.sheets")).ShouldBe("6920411 true, 3920101 false, 3920101 true");
+    }
+
+    [Fact]
+    public async Task Only_how_sure_the_reader_was_makes_no_new_sheet()
+    {
+        var (store, address) = await OpenAsync();
+        await using var _ = store;
+        var findings = Sample.Report("a.txt", Sample.Suso, 2564, Sheet);
+        await store.WriteAsync(findings, Ct);
+        var sheet = findings.Sheets[0];
+        var less = sheet.Observations.Select(o => o with { Evidence = o.Evidence with { Confidence = 0.5 } }).ToArray();
+        var again = findings with { Sheets = [sheet with { Observations = [.. less], Scores = [.. sheet.Scores.Select((s, i) => s with { Mentions = [less[i]] })] }] };
+        (await store.WriteAsync(again, Ct)).Total.ShouldBe(0);
+        (await AskAsync<long>(address, "select count(*) from store.observations")).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_claim_that_only_a_score_names_is_stored_once_and_copies_of_a_claim_are_that_claim()
+    {
+        var (store, address) = await OpenAsync();
+        await using var _ = store;
+        var findings = Sample.Report("a.txt", Sample.Suso, 2564, ("TOTAL", "93.26"));
+        var (claim, other) = (findings.Sheets[0].Observations[0], Sample.Claim("a.txt", "TOTAL", "93.26", 9));
+        var score = findings.Sheets[0].Scores[0] with { Mentions = [claim with { }, other, other with { }, claim] };
+        await store.WriteAsync(findings with { Sheets = [findings.Sheets[0] with { Scores = [score] }] }, Ct);
+        (await AskAsync<string>(address, "select mentions::text || ' ' || (select count(*) from store.observations) from store.score_records")).ShouldBe("{0,1} 2");
     }
 
     [Fact]
@@ -154,6 +194,8 @@ public sealed class StoreTests
         await using var connection = await TestServer.ConnectAsync(address);
         foreach (var table in new[] { "observations", "score_records", "sheets", "documents", "standings" })
             (await Should.ThrowAsync<Npgsql.PostgresException>(() => connection.ExecuteAsync($"delete from store.{table}"))).MessageText.ShouldContain("kept for ever");
+        foreach (var table in new[] { "observations", "score_records" })
+            (await Should.ThrowAsync<Npgsql.PostgresException>(() => connection.ExecuteAsync($"update store.{table} set hundredths = 1"))).MessageText.ShouldContain("kept as they were read");
     }
 
     [Fact]

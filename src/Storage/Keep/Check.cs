@@ -19,15 +19,20 @@ public static class Check
 {
     private static readonly (string What, string Sql)[] Rules =
     [
-        ("claims without a sheet", "select o.observation_id::text from store.observations o where not exists (select from store.sheets s where s.sheet_id = o.sheet_id)"),
+        ("claims without a sheet", "select o.sheet_id || ' ' || o.ordinal from store.observations o where not exists (select from store.sheets s where s.sheet_id = o.sheet_id)"),
         ("scores without a sheet", "select r.sheet_id || ' ' || r.code from store.score_records r where not exists (select from store.sheets s where s.sheet_id = r.sheet_id)"),
         ("published scores without evidence", "select r.sheet_id || ' ' || r.code from store.score_records r where r.status in ('printed', 'confirmed', 'repaired') and cardinality(r.mentions) = 0"),
-        ("scores that name a claim which is not stored", "select r.sheet_id || ' ' || r.code from store.score_records r cross join lateral unnest(r.mentions) m (id) where not exists (select from store.observations o where o.sheet_id = r.sheet_id and o.observation_id = m.id)"),
+        ("scores that name a claim which is not stored", "select r.sheet_id || ' ' || r.code from store.score_records r cross join lateral unnest(r.mentions) m (id) where not exists (select from store.observations o where o.sheet_id = r.sheet_id and o.ordinal = m.id)"),
         ("evidence in documents without bytes", "select d.file_name from store.documents d where d.bytes = 0 and exists (select from store.sheets s where s.document_no = d.document_no)"),
         ("evidence on pages that the document does not have", "select d.file_name || ' page ' || o.page from store.observations o join store.sheets s using (sheet_id) join store.documents d using (document_no) where o.page > greatest(d.page_count, 1)"),
-        ("lines of announcements whose sheet is none", "select a.sheet_id::text from store.announcement_rows a join store.sheets s using (sheet_id) where s.source <> 'announcement'"),
-        ("two periods of one score that overlap", "select a.sheet_id || ' ' || a.code from store.score_records a join store.score_records b on b.sheet_id = a.sheet_id and b.code = a.code and b.valid_to > a.valid_to and b.valid_from < a.valid_to where a.valid_to < 'infinity'"),
+        ("lines of announcements whose sheet is none", "select a.sheet_id::text from store.announcement_rows a left join store.sheets s using (sheet_id) where s.source is distinct from 'announcement'"),
+        ("claims and scores with a code that does not exist", """
+            select x.sheet_id || ' ' || x.code from (select sheet_id, code from store.observations union all select sheet_id, code from store.score_records) x
+            where x.code !~ '^(TOTAL|IIT|EIT|OIT|IND[0-9]{2}|[ieo][1-9][0-9]?)$'
+            """),
+        ("two periods of one sheet that overlap", "select a.document_no || ' ' || a.identity from store.sheets a join store.sheets b on b.document_no = a.document_no and b.identity = a.identity and b.valid_to > a.valid_to and b.valid_from < a.valid_to where a.valid_to < 'infinity'"),
         ("two periods of one standing that overlap", "select a.agency_code || ' ' || a.fiscal_year from store.standings a join store.standings b on b.agency_code = a.agency_code and b.fiscal_year = a.fiscal_year and b.valid_to > a.valid_to and b.valid_from < a.valid_to where a.valid_to < 'infinity'"),
+        ("standings of nobody", "select t.agency_code || ' ' || t.fiscal_year from store.standings t where not exists (select from store.subjects s where s.agency_code = t.agency_code and s.fiscal_year = t.fiscal_year)"),
         ("subjects without a standing", "select s.agency_code || ' ' || s.fiscal_year from store.subjects s where not exists (select from store.standings t where t.agency_code = s.agency_code and t.fiscal_year = s.fiscal_year and t.valid_to = 'infinity')"),
         ("standings that differ from what the documents come to", """
             select t.agency_code || ' ' || t.fiscal_year from store.standings t cross join lateral store.standing_of(t.agency_code, t.fiscal_year, null) n

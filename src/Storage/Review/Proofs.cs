@@ -43,13 +43,13 @@ public static class Proofs
     public static Task<List<StoredScore>> ReadAsync(Database database, CancellationToken ct) => database.UseAsync(async connection =>
         (await connection.QueryAsync<StoredScore>(new CommandDefinition("""
             select r.sheet_id SheetId, d.file_name Document, s.agency_code AgencyCode, s.fiscal_year FiscalYear, r.code Code, r.hundredths Hundredths, r.status Status, r.proof Proof,
-                   coalesce(array_agg(o.hundredths order by o.ordinal) filter (where o.observation_id is not null), '{}') Printed,
-                   coalesce(array_agg(o.place in ('table', 'list') order by o.ordinal) filter (where o.observation_id is not null), '{}') Tables
+                   coalesce(array_agg(o.hundredths order by o.ordinal) filter (where o.ordinal is not null), '{}') Printed,
+                   coalesce(array_agg(o.place in ('table', 'list') order by o.ordinal) filter (where o.ordinal is not null), '{}') Tables
             from store.score_records r
             join store.sheets s on s.sheet_id = r.sheet_id
             join store.documents d on d.document_no = s.document_no
-            left join store.observations o on o.sheet_id = r.sheet_id and o.observation_id = any (r.mentions) and o.doubt is null and o.hundredths is not null
-            where r.valid_to = 'infinity' and s.valid_to = 'infinity' and s.source = 'report'
+            left join store.observations o on o.sheet_id = r.sheet_id and o.ordinal = any (r.mentions) and o.doubt is null and o.hundredths is not null
+            where s.valid_to = 'infinity' and s.source = 'report'
             group by r.sheet_id, d.file_name, s.agency_code, s.fiscal_year, r.code, r.hundredths, r.status, r.proof
             order by r.sheet_id, r.code
             """, commandTimeout: 600, cancellationToken: ct))).AsList(), ct);

@@ -9,13 +9,13 @@ namespace ItaIngest.Storage.Write;
 /// <summary>The large tables by binary COPY: straight into place for a new document, into a staging table for one that is read again.</summary>
 internal static class Copy
 {
-    private const string ObservationColumns = "sheet_id, observation_id, ordinal, code, hundredths, unreadable, as_printed, page, line, x0, y0, x1, y1, reader, confidence, alternatives, place, rule, label, section, doubt, valid_from";
-    private const string RecordColumns = "sheet_id, code, hundredths, status, candidates, probabilities, mentions, support, proof, valid_from";
+    private const string ObservationColumns = "sheet_id, ordinal, hundredths, page, line, section, x0, y0, x1, y1, confidence, code, reader, place, as_printed, label, rule, unreadable, doubt, alternatives";
+    private const string RecordColumns = "sheet_id, hundredths, code, status, mentions, candidates, probabilities, support, proof";
     private static readonly string[] Readers = ["text", "ocr", "digits"], Places = ["table", "list", "narrative", "memo"];
 
-    public static async Task SheetsAsync(NpgsqlConnection connection, IEnumerable<(long Id, SheetRow Sheet)> sheets, int document, DateTime now, CancellationToken ct)
+    public static async Task SheetsAsync(NpgsqlConnection connection, string table, IEnumerable<(long Id, SheetRow Sheet)> sheets, int document, DateTime now, CancellationToken ct)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("copy store.sheets (sheet_id, document_no, identity, ordinal, source, agency_code, fiscal_year, match, probability, printed, printed_district, province_code, valid_from) from stdin (format binary)", ct);
+        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} (sheet_id, document_no, identity, ordinal, source, agency_code, fiscal_year, match, probability, printed, printed_district, province_code, valid_from) from stdin (format binary)", ct);
         foreach (var (id, sheet) in sheets)
         {
             copy.StartRow();
@@ -37,9 +37,9 @@ internal static class Copy
         await copy.CompleteAsync(ct);
     }
 
-    public static async Task AnnouncementRowsAsync(NpgsqlConnection connection, IEnumerable<(long Id, SheetRow Sheet)> sheets, CancellationToken ct)
+    public static async Task AnnouncementRowsAsync(NpgsqlConnection connection, string table, IEnumerable<(long Id, SheetRow Sheet)> sheets, CancellationToken ct)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("copy store.announcement_rows (sheet_id, number, grade, change, passed) from stdin (format binary)", ct);
+        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} (sheet_id, number, grade, change, passed) from stdin (format binary)", ct);
         foreach (var (id, sheet) in sheets)
         {
             if (sheet.Row is not { } row) continue;
@@ -54,57 +54,61 @@ internal static class Copy
         await copy.CompleteAsync(ct);
     }
 
-    public static async Task<int> ObservationsAsync(NpgsqlConnection connection, string table, IEnumerable<(long Id, SheetRow Sheet)> sheets, DateTime now, CancellationToken ct)
+    public static async Task<int> ObservationsAsync(NpgsqlConnection connection, string table, IEnumerable<(long Id, SheetRow Sheet)> sheets, CancellationToken ct)
     {
         await using var copy = await connection.BeginBinaryImportAsync($"copy {table} ({ObservationColumns}) from stdin (format binary)", ct);
         var count = 0;
         foreach (var (sheetId, sheet) in sheets)
         {
-            // In key order, so that the index grows at its end; the ordinal keeps the order of reading.
-            foreach (var (i, (id, claim)) in sheet.Observations.Index().OrderBy(o => o.Item.Id))
+            for (var i = 0; i < sheet.Claims.Count; i++)
             {
-                var at = claim.Evidence;
                 copy.StartRow();
                 copy.Write(sheetId, NpgsqlDbType.Bigint);
-                copy.Write(id, NpgsqlDbType.Uuid);
                 copy.Write(i, NpgsqlDbType.Integer);
-                copy.Write(claim.Code.ToString(), NpgsqlDbType.Text);
-                Number(copy, claim.Value.Succeeded ? claim.Value.Value.Hundredths : null);
-                Text(copy, claim.Value.Reason);
-                copy.Write(Clean(at.AsPrinted), NpgsqlDbType.Text);
-                copy.Write(at.Page, NpgsqlDbType.Integer);
-                Number(copy, at.Line);
-                Box(copy, at.Box);
-                copy.Write(Readers[(int)at.Reader], NpgsqlDbType.Text);
-                copy.Write((float)Math.Clamp(at.Confidence, 0, 1), NpgsqlDbType.Real);
-                if (at.Alternatives.IsDefaultOrEmpty) copy.WriteNull();
-                else copy.Write(JsonSerializer.Serialize(at.Alternatives.Select(a => new { text = Clean(a.Text), probability = a.Probability })), NpgsqlDbType.Jsonb);
-                copy.Write(Places[(int)at.Where], NpgsqlDbType.Text);
-                copy.Write(at.Rule, NpgsqlDbType.Text);
-                copy.Write(Clean(at.Label), NpgsqlDbType.Text);
-                copy.Write(at.Section, NpgsqlDbType.Integer);
-                Text(copy, claim.Doubt);
-                copy.Write(now, NpgsqlDbType.TimestampTz);
-                count++;
+                Claim(copy, sheet.Claims[i]);
             }
+            count += sheet.Claims.Count;
         }
         await copy.CompleteAsync(ct);
         return count;
     }
 
-    public static async Task<int> RecordsAsync(NpgsqlConnection connection, string table, IEnumerable<(long Id, SheetRow Sheet)> sheets, DateTime now, CancellationToken ct)
+    private static void Claim(NpgsqlBinaryImporter copy, Observation claim)
+    {
+        var at = claim.Evidence;
+        Number(copy, claim.Value.Succeeded ? claim.Value.Value.Hundredths : null);
+        copy.Write(at.Page, NpgsqlDbType.Integer);
+        Number(copy, at.Line);
+        copy.Write(at.Section, NpgsqlDbType.Integer);
+        Box(copy, at.Box);
+        copy.Write((float)Math.Clamp(at.Confidence, 0, 1), NpgsqlDbType.Real);
+        copy.Write(claim.Code.ToString(), NpgsqlDbType.Text);
+        copy.Write(Readers[(int)at.Reader], NpgsqlDbType.Text);
+        copy.Write(Places[(int)at.Where], NpgsqlDbType.Text);
+        copy.Write(Clean(at.AsPrinted), NpgsqlDbType.Text);
+        copy.Write(Clean(at.Label), NpgsqlDbType.Text);
+        copy.Write(at.Rule, NpgsqlDbType.Text);
+        Text(copy, claim.Value.Reason);
+        Text(copy, claim.Doubt);
+        if (at.Alternatives.IsDefaultOrEmpty) copy.WriteNull();
+        else copy.Write(JsonSerializer.Serialize(at.Alternatives.Select(a => new { text = Clean(a.Text), probability = a.Probability })), NpgsqlDbType.Jsonb);
+    }
+
+    public static async Task<int> RecordsAsync(NpgsqlConnection connection, string table, IEnumerable<(long Id, SheetRow Sheet)> sheets, CancellationToken ct)
     {
         await using var copy = await connection.BeginBinaryImportAsync($"copy {table} ({RecordColumns}) from stdin (format binary)", ct);
         var count = 0;
         foreach (var (sheetId, sheet) in sheets)
         {
+            // In key order, so that the index grows at its end.
             foreach (var (code, score, mentions) in sheet.Records.Select(r => (Code: r.Score.Code.ToString(), r.Score, r.Mentions)).OrderBy(r => r.Code, StringComparer.Ordinal))
             {
                 copy.StartRow();
                 copy.Write(sheetId, NpgsqlDbType.Bigint);
-                copy.Write(code, NpgsqlDbType.Text);
                 Number(copy, score.Value?.Hundredths);
+                copy.Write(code, NpgsqlDbType.Text);
                 copy.Write(StatusName(score.Status), NpgsqlDbType.Text);
+                copy.Write(mentions, NpgsqlDbType.Array | NpgsqlDbType.Integer);
                 if (score.Candidates.IsDefaultOrEmpty || score.Status != ScoreStatus.Conflicting)
                 {
                     copy.WriteNull();
@@ -115,11 +119,9 @@ internal static class Copy
                     copy.Write(score.Candidates.Select(c => c.Value.Hundredths).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer);
                     copy.Write(score.Candidates.Select(c => (float?)c.Probability).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Real);
                 }
-                copy.Write(mentions, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
                 if (score.Support.IsDefaultOrEmpty) copy.WriteNull();
                 else copy.Write(score.Support.Select(Clean).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
                 Text(copy, score.Proof);
-                copy.Write(now, NpgsqlDbType.TimestampTz);
                 count++;
             }
         }

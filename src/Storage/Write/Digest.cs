@@ -16,9 +16,10 @@ internal sealed class Digest
     public Digest Add(string? text)
     {
         if (text is null) return Add(-1);
-        var size = Encoding.UTF8.GetByteCount(text);
-        Add(size);
-        Encoding.UTF8.GetBytes(text, Room(size));
+        var room = Room(4 + Encoding.UTF8.GetMaxByteCount(text.Length));
+        var size = Encoding.UTF8.GetBytes(text, room[4..]);
+        BinaryPrimitives.WriteInt32LittleEndian(room, size);
+        _used -= room.Length - 4 - size;
         return this;
     }
 
@@ -40,21 +41,6 @@ internal sealed class Digest
     {
         id.TryWriteBytes(Room(16));
         return this;
-    }
-
-    /// <summary>Parts that were put together before, by <see cref="TakeBytes"/>.</summary>
-    public Digest Add(ReadOnlySpan<byte> parts)
-    {
-        parts.CopyTo(Room(parts.Length));
-        return this;
-    }
-
-    /// <summary>The parts themselves, to begin other digests with; this one is empty afterwards.</summary>
-    public byte[] TakeBytes()
-    {
-        var parts = _buffer.AsSpan(0, _used).ToArray();
-        _used = 0;
-        return parts;
     }
 
     /// <summary>Replaces what was added so far by its name, so that much content takes little room.</summary>

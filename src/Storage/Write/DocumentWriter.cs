@@ -17,24 +17,24 @@ internal static class DocumentWriter
     /// <summary>Stores what was found; stores nothing when the same was stored before.</summary>
     public static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentFindings findings, long? run, DateTime now, bool flush, CancellationToken ct)
     {
-        var hash = Fingerprint.Of(findings);
-        return await IsStoredAsync(connection, findings.Document, hash) ? default : await WriteAsync(connection, DocumentRows.Of(findings, hash), run, now, flush, ct);
+        var rows = DocumentRows.Of(findings);
+        var hash = Fingerprint.Of(rows);
+        return await IsStoredAsync(connection, findings.Document, hash) ? default : await WriteAsync(connection, rows, hash, run, now, flush, ct);
     }
 
     /// <summary>Whether the document is there with the same findings and an address, if it has one: then there is nothing to write, nor to lock.</summary>
     private static Task<bool> IsStoredAsync(NpgsqlConnection connection, SourceDocument document, Guid hash) => connection.ExecuteScalarAsync<bool>(
         "select exists (select from store.documents where sha256 = @Id and findings_hash = @hash and (origin is not null or @bare))", new { document.Id, hash, bare = document.Origin is null });
 
-    private static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, long? run, DateTime now, bool flush, CancellationToken ct)
+    private static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, Guid hash, long? run, DateTime now, bool flush, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        // The rows of a large document are held once by the statement's trigger: in memory, not in a file.
-        await connection.ExecuteAsync(flush ? "set local work_mem to '32MB'" : "set local work_mem to '32MB'; set local synchronous_commit to off");
+        if (!flush) await connection.ExecuteAsync("set local synchronous_commit to off");
         var document = rows.Findings.Document;
         if (document.Origin is { } origin) await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@origin, 4954))", new { origin });
 
         var result = new WriteResult();
-        var added = await InsertAsync(connection, rows, run, now);
+        var added = await InsertAsync(connection, rows, hash, run, now);
         int number;
         if (added is { } fresh)
         {
@@ -48,7 +48,7 @@ internal static class DocumentWriter
             number = known.Number;
             if (known.Origin is null && document.Origin is not null)
                 await connection.ExecuteAsync("update store.documents set origin = @Origin, retrieved_at = @retrieved where document_no = @number", new { number, document.Origin, retrieved = document.RetrievedAt?.UtcDateTime });
-            if (known.Hash == rows.Hash)
+            if (known.Hash == hash)
             {
                 await transaction.CommitAsync(ct);
                 return result;
@@ -56,8 +56,8 @@ internal static class DocumentWriter
             if (now <= known.Changed) now = known.Changed.AddMicroseconds(1);
             result = await Rereading.WriteAsync(connection, rows, number, now, ct);
             await connection.ExecuteAsync("""
-                update store.documents set status = @status, kinds = @kinds, page_count = @PageCount, findings_hash = @Hash, changed_at = @now where document_no = @number
-                """, new { number, status = Statuses[(int)rows.Findings.Status], kinds = KindNames(rows), rows.Findings.PageCount, rows.Hash, now });
+                update store.documents set status = @status, kinds = @kinds, page_count = @PageCount, findings_hash = @hash, changed_at = @now where document_no = @number
+                """, new { number, status = Statuses[(int)rows.Findings.Status], kinds = KindNames(rows), rows.Findings.PageCount, hash, now });
         }
         var touched = await SupersedeAsync(connection, document, number, now);
         result += new WriteResult { Standings = await RefreshAsync(connection, rows, number, now, touched || added is null) };
@@ -67,17 +67,17 @@ internal static class DocumentWriter
 
     private static string[] KindNames(DocumentRows rows) => [.. rows.Findings.Kinds.Select(k => k.ToString().ToLowerInvariant())];
 
-    private static async Task<int?> InsertAsync(NpgsqlConnection connection, DocumentRows rows, long? run, DateTime now)
+    private static async Task<int?> InsertAsync(NpgsqlConnection connection, DocumentRows rows, Guid hash, long? run, DateTime now)
     {
         var d = rows.Findings.Document;
         return await connection.QuerySingleOrDefaultAsync<int?>("""
             insert into store.documents (sha256, file_name, media_kind, bytes, origin, retrieved_at, status, kinds, page_count, findings_hash, run_id, stored_at, changed_at)
-            values (@Id, @name, @media, @Length, @Origin, @retrieved, @status, @kinds, @PageCount, @Hash, @run, @now, @now)
+            values (@Id, @name, @media, @Length, @Origin, @retrieved, @status, @kinds, @PageCount, @hash, @run, @now, @now)
             on conflict (sha256) do nothing returning document_no
             """, new
         {
             d.Id, name = Copy.Clean(d.FileName), media = d.Kind.ToString().ToLowerInvariant(), d.Length, d.Origin, retrieved = d.RetrievedAt?.UtcDateTime,
-            status = Statuses[(int)rows.Findings.Status], kinds = KindNames(rows), rows.Findings.PageCount, rows.Hash, run, now,
+            status = Statuses[(int)rows.Findings.Status], kinds = KindNames(rows), rows.Findings.PageCount, hash, run, now,
         });
     }
 
@@ -85,23 +85,23 @@ internal static class DocumentWriter
     {
         var agencies = await AgencyWriter.AddMissingAsync(connection, rows);
         var pages = await PagesAsync(connection, rows, number);
-        var sheets = await WithIdsAsync(connection, rows.Sheets);
-        if (sheets.Count > 0) await Copy.SheetsAsync(connection, sheets, number, now, ct);
-        var observations = sheets.Count == 0 ? 0 : await Copy.ObservationsAsync(connection, "store.observations", sheets, now, ct);
-        var records = sheets.Count == 0 ? 0 : await Copy.RecordsAsync(connection, "store.score_records", sheets, now, ct);
-        if (rows.Findings.Rows.Length > 0) await Copy.AnnouncementRowsAsync(connection, sheets, ct);
-        return new WriteResult
-        {
-            Agencies = agencies, Pages = pages, Sheets = sheets.Count, Observations = observations, ScoreRecords = records,
-            AnnouncementRows = rows.Findings.Rows.Length, Issues = await IssuesAsync(connection, rows, number, now),
-        };
+        return await SheetsAsync(connection, rows.Sheets, number, now, ct) + new WriteResult { Agencies = agencies, Pages = pages, Issues = await IssuesAsync(connection, rows, number, now) };
     }
 
-    internal static async Task<List<(long Id, SheetRow Sheet)>> WithIdsAsync(NpgsqlConnection connection, IReadOnlyCollection<SheetRow> sheets)
+    /// <summary>Sheets that nobody else can see yet, straight into place.</summary>
+    internal static async Task<WriteResult> SheetsAsync(NpgsqlConnection connection, List<SheetRow> added, int number, DateTime now, CancellationToken ct)
     {
-        if (sheets.Count == 0) return [];
-        var ids = await connection.QueryAsync<long>("select nextval('store.sheets_sheet_id_seq') from generate_series(1, @Count)", new { sheets.Count });
-        return [.. ids.Zip(sheets)];
+        if (added.Count == 0) return default;
+        List<(long, SheetRow)> sheets = [.. (await connection.QueryAsync<long>("select nextval('store.sheets_sheet_id_seq') from generate_series(1, @Count)", new { added.Count })).Zip(added)];
+        await Copy.SheetsAsync(connection, "store.sheets", sheets, number, now, ct);
+        var lines = added.Count(s => s.Row is not null);
+        if (lines > 0) await Copy.AnnouncementRowsAsync(connection, "store.announcement_rows", sheets, ct);
+        return new WriteResult
+        {
+            Sheets = added.Count, AnnouncementRows = lines,
+            Observations = await Copy.ObservationsAsync(connection, "store.observations", sheets, ct),
+            ScoreRecords = await Copy.RecordsAsync(connection, "store.score_records", sheets, ct),
+        };
     }
 
     internal static Task<int> PagesAsync(NpgsqlConnection connection, DocumentRows rows, int number)

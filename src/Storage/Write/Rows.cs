@@ -4,20 +4,14 @@ using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Storage.Write;
 
-/// <summary>A claim with the name that makes it one row however often it is read.</summary>
-internal readonly record struct ObservationRow(Guid Id, Observation Claim);
-
 /// <summary>What the claims of a sheet come to for one code.</summary>
-internal readonly record struct RecordRow(ScoreRecord Score, Guid[] Mentions);
+/// <param name="Score">As the pipeline found it.</param>
+/// <param name="Mentions">The numbers of the claims that it was computed from, in reading order.</param>
+internal readonly record struct RecordRow(ScoreRecord Score, int[] Mentions);
 
-/// <summary>
-/// One sheet ready to be stored; a line of an announcement is a sheet with one value. Its claims are named when they are first asked for: while they
-/// are copied the server is busy with those before, and a document that is stored already never needs them.
-/// </summary>
-internal sealed class SheetRow(Guid identity, int ordinal, AgencyMatch match, FiscalYear? year, Province? province, AnnouncementRow? row, Func<Named> name)
+/// <summary>One sheet ready to be stored; a line of an announcement is a sheet with one value.</summary>
+internal sealed class SheetRow(Guid identity, int ordinal, AgencyMatch match, FiscalYear? year, Province? province, AnnouncementRow? row)
 {
-    private Named? named;
-
     /// <summary>Who and when in the words of the document.</summary>
     public Guid Identity { get; set; } = identity;
 
@@ -32,27 +26,23 @@ internal sealed class SheetRow(Guid identity, int ordinal, AgencyMatch match, Fi
     /// <summary>The line of the announcement; null for a sheet of a report.</summary>
     public AnnouncementRow? Row => row;
 
-    public List<ObservationRow> Observations => (named ??= name()).Observations;
+    /// <summary>In reading order; a claim's number is its place here.</summary>
+    public required IReadOnlyList<Observation> Claims { get; init; }
 
-    public List<RecordRow> Records => (named ??= name()).Records;
+    public required IReadOnlyList<RecordRow> Records { get; init; }
 }
 
-/// <summary>The claims of a sheet in reading order, and what they come to.</summary>
-internal sealed record Named(List<ObservationRow> Observations, List<RecordRow> Records);
-
 /// <summary>One document ready to be stored: its sheets, its issues, and the agencies it names.</summary>
-internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<SheetRow> Sheets, List<(Guid Id, Issue Issue)> Issues)
+internal sealed record DocumentRows(DocumentFindings Findings, List<SheetRow> Sheets, List<(Guid Id, Issue Issue)> Issues)
 {
     /// <summary>Agencies in key order: every writer inserts in the same order, so that two never wait for each other.</summary>
     public IEnumerable<Agency> Agencies => Sheets.Select(s => s.Match.Agency).OfType<Agency>().DistinctBy(a => a.Code).OrderBy(a => a.Code, StringComparer.Ordinal);
 
-    /// <param name="findings">What was found.</param>
-    /// <param name="hash">Its <see cref="Fingerprint"/>.</param>
-    public static DocumentRows Of(DocumentFindings findings, Guid hash)
+    public static DocumentRows Of(DocumentFindings findings)
     {
         var digest = new Digest();
         var sheets = new List<SheetRow>();
-        foreach (var sheet in findings.Sheets) sheets.Add(SheetOf(digest, findings.Document.Id, sheet, sheets.Count));
+        foreach (var sheet in findings.Sheets) sheets.Add(SheetOf(digest, sheet, sheets.Count));
         foreach (var row in findings.Rows) sheets.Add(RowOf(digest, findings, row, sheets.Count));
         MakeUnique(digest, sheets);
 
@@ -63,35 +53,26 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
             var id = digest.Add(issue.Code).Add((int)issue.Severity).Add(issue.Message).Add(issue.Page).Add(issue.Line).Take();
             if (seen.Add(id)) issues.Add((id, issue));
         }
-        return new DocumentRows(findings, hash, sheets, issues);
+        return new DocumentRows(findings, sheets, issues);
     }
 
-    private static SheetRow SheetOf(Digest digest, string document, SheetFindings sheet, int ordinal) => new(
-        Describe(digest.Add("report"), sheet.Agency, sheet.Year).Take(), ordinal, sheet.Agency, sheet.Year, sheet.Agency.Agency?.Province, null, () => NameAll(digest, document, sheet));
-
-    private static Named NameAll(Digest digest, string document, SheetFindings sheet)
+    private static SheetRow SheetOf(Digest digest, SheetFindings sheet, int ordinal)
     {
-        var about = AboutOf(digest, document, sheet.Agency, sheet.Year);
-        var observations = new List<ObservationRow>(sheet.Observations.Length);
-        var ids = new Dictionary<Observation, Guid>(sheet.Observations.Length, ReferenceEqualityComparer.Instance);
-        var seen = new HashSet<Guid>(sheet.Observations.Length);
-        Guid Store(Observation claim)
+        var identity = Describe(digest.Add("report"), sheet.Agency, sheet.Year).Take();
+        List<Observation> claims = [.. sheet.Observations];
+        var numbers = new Dictionary<Observation, int>(claims.Count, ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < claims.Count; i++) numbers[claims[i]] = i;
+        int NumberOf(Observation mention)
         {
-            var bare = NameOf(digest, about, claim, 0);
-            var id = bare;
-            for (var again = 1; !seen.Add(id); again++) id = NameOf(digest, about, claim, again);
-            observations.Add(new ObservationRow(id, claim));
-            return ids[claim] = id;
-        }
-        foreach (var claim in sheet.Observations) Store(claim);
-        Guid Mention(Observation claim)
-        {
-            if (ids.TryGetValue(claim, out var id)) return id;
-            var bare = NameOf(digest, about, claim, 0);
+            if (numbers.TryGetValue(mention, out var number)) return number;
             // An equal copy of a claim of the sheet, or a claim that only the score names: then it is stored too.
-            return seen.Contains(bare) ? ids[claim] = bare : Store(claim);
+            number = claims.IndexOf(mention);
+            if (number >= 0) return numbers[mention] = number;
+            claims.Add(mention);
+            return numbers[mention] = claims.Count - 1;
         }
-        return new Named(observations, [.. sheet.Scores.Select(score => new RecordRow(score, score.Mentions is [var only] ? [Mention(only)] : [.. score.Mentions.Select(Mention).Distinct()]))]);
+        List<RecordRow> records = [.. sheet.Scores.Select(score => new RecordRow(score, score.Mentions is [var only] ? [NumberOf(only)] : [.. score.Mentions.Select(NumberOf).Distinct()]))];
+        return new SheetRow(identity, ordinal, sheet.Agency, sheet.Year, sheet.Agency.Agency?.Province, null) { Claims = claims, Records = records };
     }
 
     /// <summary>A line of an announcement claims its agency's total.</summary>
@@ -107,11 +88,7 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
             publishes ? row.Status : row.Total.Succeeded && row.Status == ScoreStatus.Conflicting ? ScoreStatus.Conflicting : ScoreStatus.Unresolved,
             !publishes && row.Total.Succeeded && row.Status == ScoreStatus.Conflicting ? [new Candidate(row.Total.Value, null)] : [],
             [claim], []);
-        return new SheetRow(identity, ordinal, row.Match, row.Year, province, row, () =>
-        {
-            var id = NameOf(digest, AboutOf(digest, findings.Document.Id, row.Match, row.Year), claim, 0);
-            return new Named([new ObservationRow(id, claim)], [new RecordRow(score, [id])]);
-        });
+        return new SheetRow(identity, ordinal, row.Match, row.Year, province, row) { Claims = [claim], Records = [new RecordRow(score, [0])] };
     }
 
     /// <summary>
@@ -142,20 +119,5 @@ internal sealed record DocumentRows(DocumentFindings Findings, Guid Hash, List<S
         digest.Add(match.Agency?.Code).Add(year?.BuddhistEra).Add((int)match.Kind).Add(match.Probability).Add(match.PrintedDistrict).Add(match.Printed.Length);
         foreach (var printed in match.Printed) digest.Add(printed);
         return digest;
-    }
-
-    /// <summary>How the names of all claims of a sheet begin: the document, who and when.</summary>
-    private static byte[] AboutOf(Digest digest, string document, AgencyMatch match, FiscalYear? year) =>
-        digest.Add(document).Add(match.Agency?.Code ?? (match.Printed.IsDefaultOrEmpty ? null : "?" + match.Printed[0])).Add(year?.BuddhistEra).TakeBytes();
-
-    /// <summary>The name of a claim: who, when, which value, what is printed and where. Not how sure the reader was.</summary>
-    private static Guid NameOf(Digest digest, byte[] about, Observation claim, int again)
-    {
-        var at = claim.Evidence;
-        digest.Add(about).Add(again)
-            .Add(claim.Code.ToString()).Add(claim.Value.Succeeded ? claim.Value.Value.Hundredths : null).Add(claim.Value.Reason).Add(claim.Doubt)
-            .Add(at.AsPrinted).Add(at.Page).Add(at.Line).Add((int)at.Reader).Add((int)at.Where).Add(at.Rule).Add(at.Label).Add(at.Section);
-        if (at.Box is { } box) digest.Add(box.X0).Add(box.Y0).Add(box.X1).Add(box.Y1);
-        return digest.Take();
     }
 }
