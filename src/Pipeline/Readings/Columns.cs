@@ -16,7 +16,7 @@ internal readonly record struct Column(ColumnRole Role, FiscalYear? Year, string
 /// <summary>A table's header: how many rows it takes and what each column holds.</summary>
 internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Each)
 {
-    [GeneratedRegex("ถ่วง|น้ำหนัก|นาหนัก|คะแนนเต็ม|เป้าหมาย|อันดับ|จำนวน|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|ค่าสูงสุด|ค่าต่ำสุด|ค่าเฉลี่ยระดับ|ค่าเฉลี่ยประเทศ|ค่าเฉลี่ยจังหวัด|วิเคราะห์")]
+    [GeneratedRegex("ถ่วง|น้ำหนัก|นาหนัก|สัดส่วน|คะแนนเต็ม|เป้าหมาย|อันดับ|จำนวน|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|ค่าสูงสุด|ค่าต่ำสุด|ค่าเฉลี่ยระดับ|ค่าเฉลี่ยประเทศ|ค่าเฉลี่ยจังหวัด|วิเคราะห์")]
     private static partial Regex Other();
 
     [GeneratedRegex("ผลต่าง|เปรียบเทียบปี|เปรียบเทียบผล|เพิ่ม|ลดลง|เปลี่ยนแปลง|แตกต่าง|[+]/|ส่วนต่าง|เทียบปี|พัฒนาการ")]
@@ -68,7 +68,15 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
             foreach (var cell in row.Cells)
                 for (var c = cell.Column; c < Math.Min(texts.Length, cell.Column + cell.ColumnSpan); c++) texts[c] = (texts[c] + " " + cell.Text).Trim();
         }
-        return new Columns(rows, [.. texts.Select(Judge)]);
+        return new Columns(rows, [.. texts.Select((text, c) => Judge(text) is { Role: ColumnRole.Score } score && IsWeights(table, rows, c) ? score with { Role = ColumnRole.Other } : Judge(text))]);
+    }
+
+    /// <summary>Whole numbers that add up to a hundred are parts of it (30, 30, 40), however the column is headed.</summary>
+    private static bool IsWeights(TableBlock table, int rows, int column)
+    {
+        var numbers = table.Rows.Skip(rows).Select(r => r.At(column)).OfType<TableCell>().Select(c => Numerals.WholeCell().Match(c.Text)).Where(m => m.Success).Select(m => ThaiDigits.ParseWhole(m.Groups["n"].ValueSpan)).ToList();
+        var parts = numbers.Where(n => n != 100).ToList();
+        return parts.Count >= 2 && parts.All(n => n is > 0) && parts.Sum() == 100;
     }
 
     private static Column Judge(string header)

@@ -21,6 +21,10 @@ internal sealed partial class Narrative(SheetNames names)
     [GeneratedRegex(@"คะแนน|เท่ากับ|ร้อยละ|คือ|อยู่ที่|มีค่า|ได้|=|:|ผลประเมิน")]
     private static partial Regex Link();
 
+    /// <summary>Nothing but what may stand between a name and its number: "IIT 92.10", "EIT (90.35)".</summary>
+    [GeneratedRegex(@"^\s?[(:]?\s?$")]
+    private static partial Regex Beside();
+
     /// <summary>Words right before a number that make it a threshold, a difference or somebody else's.</summary>
     [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|คะแนนเต็ม|เต็ม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$")]
     private static partial Regex NotAScore();
@@ -42,7 +46,7 @@ internal sealed partial class Narrative(SheetNames names)
     [GeneratedRegex(@"(คะแนน|เท่ากับ|ร้อยละ|อยู่ที่|คือ|=|:)\s*$")]
     private static partial Regex EndsInLink();
 
-    [GeneratedRegex(@"ระดับ\s*(?<g>AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)(?![A-Za-z])")]
+    [GeneratedRegex(@"ระดับ(ผลการประเมิน)?(ที่ได้)?[\s:""“”']*(?<g>AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)(?![A-Za-z])")]
     private static partial Regex Level();
 
     /// <summary>An item that the paragraph before named without a score: the sentence was cut in two.</summary>
@@ -73,7 +77,7 @@ internal sealed partial class Narrative(SheetNames names)
                 // The year in an item's question is part of the question.
                 if (named?.Code.Level != CodeLevel.Item) year = LastYear(text[from..n.Index]) ?? year;
                 if (named is { } name)
-                    claims.Add(Claim.Of(place, name.Code, paragraph, n.Index, n.Length, text[name.Start..Math.Min(n.Index, name.Start + 120)], "sentence", name.Code.Level == CodeLevel.Item ? null : year, name.Doubt));
+                    claims.Add(Claim.Of(place, name.Code, paragraph, n.Index, n.Length, text[name.Start..Math.Min(n.Index, name.Start + 120)], "sentence", name.Code.Level == CodeLevel.Item ? null : year, name.Doubt ?? MaybePoints(name.Code, n)));
                 else if (IsTotal(mentions, text, from, n, out var level))
                 {
                     claims.Add(Claim.Of(place, ItemCode.Total, paragraph, n.Index, n.Length, text[Math.Max(from, n.Index - 100)..n.Index], "sentence-total", year));
@@ -84,6 +88,14 @@ internal sealed partial class Narrative(SheetNames names)
         }
         _open = mentions.LastOrDefault() is { Code.Level: CodeLevel.Item } last && last.End > from && text.Length - last.End < ItemReach ? last with { Start = 0, End = 0 } : null;
         return (claims.ToImmutable(), grade);
+    }
+
+    /// <summary>Sentences give an instrument's weighted points as readily as its score: of a number that could be either nothing is taken.</summary>
+    private string? MaybePoints(ItemCode code, Group n)
+    {
+        foreach (var (instrument, weight) in names.Book.Total.Children)
+            if (instrument == code && Score.Parse(n.ValueSpan) is { Succeeded: true } score && score.Value.Hundredths <= 100 * weight) return $"it may be weighted points, of {weight}";
+        return null;
     }
 
     private Named? Continued(ImmutableArray<Named> mentions, string text, int at) =>
@@ -113,7 +125,7 @@ internal sealed partial class Narrative(SheetNames names)
             if (m.End > at) continue;
             if (m.Start < from || at - m.End > NameReach) break;
             var between = text[m.End..at];
-            if (!Link().IsMatch(between)) continue;
+            if (!Link().IsMatch(between) && !Beside().IsMatch(between)) continue;
             // "IIT ... ตัวชี้วัด ... 94.48" speaks of an indicator that was not recognised, not of the instrument.
             return m.Code.Level == CodeLevel.Instrument && Narrower().IsMatch(between) ? null : m;
         }

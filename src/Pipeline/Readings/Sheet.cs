@@ -24,15 +24,8 @@ internal sealed record SheetReading(
     ImmutableArray<Issue> Issues);
 
 /// <summary>Walks the passages of a document in order, carrying the topic from headings to what follows them.</summary>
-internal static partial class Sheet
+internal static class Sheet
 {
-    /// <summary>Words of a sentence rather than of a list.</summary>
-    [GeneratedRegex("ได้คะแนน|ได้รับ|เท่ากับ|มีค่า|พบว่า|คิดเป็น|อยู่ที่")]
-    private static partial Regex Verb();
-
-    [GeneratedRegex(@"^\s*([-•●○▪]|\(?[0-9๐-๙]{1,2}\s*[.)])")]
-    private static partial Regex ItemOfList();
-
     public static SheetReading Read(string documentId, ImmutableArray<Passage> passages, SheetNames names)
     {
         var claims = ImmutableArray.CreateBuilder<Claim>();
@@ -41,6 +34,7 @@ internal static partial class Sheet
         var orders = ImmutableArray.CreateBuilder<OrderStatement>();
         var kinds = ImmutableArray.CreateBuilder<(int, PageKind)>();
         var narrative = new Narrative(names);
+        var lines = new ScoreLines(passages, names);
         var topic = default(Topic);
         FiscalYear? headed = null;
         string? grade = null;
@@ -69,12 +63,13 @@ internal static partial class Sheet
                 continue;
             }
             if (passage.Where == Where.Memo) kinds.Add((passage.Page, PageKind.Memo));
-            if (ListLines(passage, place, names, topic) is { Length: > 0 } listed) claims.AddRange(listed);
-            else
+            var (listed, sentences) = lines.Read(passage, place, topic);
+            claims.AddRange(listed);
+            foreach (var text in sentences)
             {
-                var (found, level) = narrative.Read(place, passage.Paragraph);
+                var (found, level) = narrative.Read(place, text);
                 claims.AddRange(found);
-                orders.AddRange(Superlatives.In(passage.Paragraph.Text, names));
+                orders.AddRange(Superlatives.In(text.Text, names));
                 grade ??= level;
             }
             topic = Heading(passage, names) ?? topic;
@@ -95,26 +90,6 @@ internal static partial class Sheet
                 grade ??= level;
             }
         }
-    }
-
-    /// <summary>Lines that are a name and a score and nothing else: a list, ranked or not.</summary>
-    private static ImmutableArray<Claim> ListLines(Passage passage, Place place, SheetNames names, Topic topic)
-    {
-        var claims = ImmutableArray.CreateBuilder<Claim>();
-        foreach (var line in passage.Lines)
-        {
-            if (line.Text.Length > 220) return [];
-            var m = Numerals.AtEnd().Match(line.Text);
-            if (!m.Success) continue;
-            var label = line.Text[..m.Index];
-            if (Numerals.Decimal().IsMatch(label) || (Verb().IsMatch(label) && !ItemOfList().IsMatch(label))) continue;
-            var item = names.Items.Label(label, topic.Instrument);
-            var named = names.Indicator(label) ?? (item is { By: NamedBy.Code } && label.Length < 160 ? item : null) ?? (label.Length < 60 ? SheetNames.InstrumentLabel(label) : null);
-            if (named is { } name)
-                claims.Add(Claim.Of(place with { Where = place.Where == Where.Memo ? Where.Memo : Where.List }, name.Code, line, m.Groups["n"].Index, m.Groups["n"].Length, label, "list-line", null, name.Doubt));
-        }
-        // A paragraph that is only partly a list is prose: the narrative reader sees its sentences whole.
-        return claims.Count * 2 >= passage.Lines.Length ? claims.ToImmutable() : [];
     }
 
     private static Topic? Heading(Passage passage, SheetNames names)

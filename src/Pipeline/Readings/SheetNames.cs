@@ -58,8 +58,11 @@ internal sealed partial class SheetNames
     [GeneratedRegex(@"(?<![a-z])(?<i>iit|eit|oit|oti)(?![a-z])")]
     private static partial Regex InstrumentLetters();
 
-    [GeneratedRegex(@"^(ผล)?(การประเมิน|คะแนน|ค่า|ผล)*(รวม|เฉลี่ย|ภาพรวม|ทั้งหมด|ทั้งสิ้น|สุทธิ|ita|คะแนน|หน่วยงาน|ของ|ระดับ|ทุกตัวชี้วัด|total|overall|score|[().:/])+$")]
+    [GeneratedRegex(@"^(ผล)?(การประเมิน|คะแนน|ค่า|ผล)*(รวม|เฉลี่ย|ภาพรวม|ทั้งหมด|ทั้งสิ้น|สุทธิ|ita|คะแนน|หน่วยงาน|ของ|ระดับ|ทุกตัวชี้วัด|total|overall|score|ใน|[().:/])+$")]
     private static partial Regex TotalName();
+
+    [GeneratedRegex("ภาพรวม|หน่วยงาน|ita|overall")]
+    private static partial Regex WholeWord();
 
     [GeneratedRegex("รวม|เฉลี่ย|ทั้งหมด|ทั้งสิ้น|สุทธิ|total|overall")]
     private static partial Regex SumWord();
@@ -131,6 +134,9 @@ internal sealed partial class SheetNames
 
     /// <summary>A label such as คะแนนรวม, ค่าเฉลี่ย, ผลการประเมินภาพรวม: a sum over what stands above it.</summary>
     public static bool IsSum(string label) => label.Length <= 60 && ThaiText.Key(label) is var key && TotalName().IsMatch(key) && SumWord().IsMatch(key);
+
+    /// <summary>A label of the agency's result as a whole, wherever it stands: คะแนนภาพรวมหน่วยงาน, ผลการประเมินในภาพรวม, คะแนน ITA. A mean may be that of many agencies.</summary>
+    public static bool IsWhole(string label) => label.Length <= 60 && ThaiText.Key(label) is var key && TotalName().IsMatch(key) && WholeWord().IsMatch(key) && !key.Contains("เฉลี่ย", StringComparison.Ordinal);
 
     /// <summary>Every naming in running text, in order: item codes, indicators by their names or nearly, instruments.</summary>
     public ImmutableArray<Named> Mentions(string text)

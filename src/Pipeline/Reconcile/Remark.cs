@@ -76,10 +76,13 @@ internal static class Remarks
     {
         if (book is null && records.Count > 0)
             issues.Add(new("ITA511", Severity.Warning, "The year of these scores is unknown or has no codebook: nothing could be checked. Name the year, or add reference/codebook/ita-YYYY.yaml."));
-        foreach (var (identity, tooMany) in solution.Silent)
-            issues.Add(tooMany
-                ? new("ITA515", Severity.Warning, $"{identity} could not be checked: the printed values contradict each other in more ways than can be weighed. It decided nothing. Check that all of them are of one agency and year.")
-                : new("ITA512", Severity.Warning, $"{identity} does not hold for the printed values, and no few misread digits explain it: it decided nothing. Check that all of them are of one agency and year."));
+        foreach (var silent in solution.Silent.GroupBy(s => s.TooMany))
+        {
+            var identities = string.Join("; ", silent.Select(s => s.Words));
+            issues.Add(silent.Key
+                ? new("ITA515", Severity.Warning, $"Not checked: {identities}. The printed values contradict each other in more ways than can be weighed. Check that all of them are of one agency and year.")
+                : new("ITA512", Severity.Warning, $"Not held: {identities}. No few misread digits explain the printed values. Check that all of them are of one agency and year."));
+        }
         foreach (var (document, (contradicts, of)) in evidence.Copies)
             issues.Add(new("ITA507", Severity.Warning, $"The text of document {document[..Math.Min(12, document.Length)]} contradicts its tables in {contradicts} of {of} scores: it is taken as copied, and no number is published on its word."));
         var values = records.Where(r => r.Value is not null).ToDictionary(r => r.Code, r => r.Value!.Value);

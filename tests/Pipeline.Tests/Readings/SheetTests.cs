@@ -44,6 +44,62 @@ public sealed class SheetTests
         WrittenDocument.Read(Head + "ตัวชี้วัด\tคะแนน\n1. การปฏิบัติหน้าที่\t80.00\n2. การใช้งบประมาณ\t81.00\n3. การใช้อำนาจ\t82.00\n\n" + sentence)
             .Issues.ShouldNotContain(i => i.Code == "ITA509");
 
+    [Fact]
+    public void The_summary_card_of_the_assessment_system_gives_total_and_ranked_indicators()
+    {
+        var read = WrittenDocument.Read(Head + "คะแนนภาพรวมหน่วยงาน : 94.17 คะแนน\nระดับผลการประเมินที่ได้ : ผ่าน\nอันดับในจังหวัด : 12\nคะแนนสูงสุดรายตัวชี้วัด : 100.00 คะแนน\nคะแนนต่ำสุดรายตัวชี้วัด : 86.90 คะแนน\nอันดับ ตัวชี้วัด คะแนน\n"
+            + "1 การป้องกันการทุจริต 100.00\n2 การปฏิบัติหน้าที่ 94.80\n3 การใช้อำนาจ 93.33\n4 การใช้งบประมาณ 92.41\n5 คุณภาพการดำเนินงาน 91.90\n6 การใช้ทรัพย์สินของราชการ 86.90");
+        read.Value("TOTAL").ShouldBe("94.17");
+        read.Value("IND10").ShouldBe("100.00");
+        read.Value("IND04").ShouldBe("86.90");
+        read.Issues.ShouldNotContain(i => i.Code == "ITA501");
+    }
+
+    [Fact]
+    public void Names_and_numbers_that_take_turns_on_lines_belong_together()
+    {
+        var read = WrittenDocument.Read(Head + "ผลการประเมินในภาพรวม\n\n๙๑.๒๔ คะแนน\n\nแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)\nผลการประเมิน ๘๙.๖๕ คะแนน\nตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ ๙๒.๕๕ คะแนน\n- i๑ ๙๑.๒๐ คะแนน\n\nการใช้อำนาจ\n90.12\n\nการใช้งบประมาณ\n88.40");
+        read.Value("TOTAL").ShouldBe("91.24");
+        read.Value("IIT").ShouldBe("89.65");
+        read.Value("IND01").ShouldBe("92.55");
+        read.Value("i1").ShouldBe("91.20");
+        read.Value("IND03").ShouldBe("90.12");
+        read.Value("IND02").ShouldBe("88.40");
+    }
+
+    [Theory]
+    [InlineData("การใช้อำนาจ\nการใช้งบประมาณ\n90.12\n88.40")]
+    [InlineData("90.12\nการใช้อำนาจ\n88.40\nการใช้งบประมาณ")]
+    [InlineData("การใช้อำนาจ\n90.12\n88.40\nการใช้งบประมาณ")]
+    public void Names_and_numbers_torn_into_columns_are_tied_to_nothing(string lines)
+    {
+        var read = WrittenDocument.Read(Head + lines);
+        read.Score("IND02").ShouldBeNull();
+        read.Score("IND03").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("ประกอบด้วย IIT 92.10 คะแนน EIT (90.35) และ OIT : 97.05", "92.10", "90.35", "97.05")]
+    [InlineData("ประกอบด้วย IIT 26.53 คะแนน EIT 24.52 คะแนน และ OIT 35.86 คะแนน", null, null, null)]
+    public void Instruments_beside_their_numbers_are_scores_unless_they_may_be_weighted_points(string sentence, string? iit, string? eit, string? oit)
+    {
+        var read = WrittenDocument.Read(Head + sentence);
+        read.Score("IIT")?.Value?.ToString().ShouldBe(iit);
+        read.Score("EIT")?.Value?.ToString().ShouldBe(eit);
+        read.Score("OIT")?.Value?.ToString().ShouldBe(oit);
+    }
+
+    [Theory]
+    [InlineData("ร้อยละ", "คะแนนที่ได้")]
+    [InlineData("สัดส่วน", "คะแนน")]
+    [InlineData("คะแนนเต็ม", "ผลการประเมิน")]
+    public void Numbers_that_add_up_to_a_hundred_are_weights_however_they_are_headed(string weights, string scores)
+    {
+        var read = WrittenDocument.Read(Head + $"เครื่องมือ\t{weights}\t{scores}\tคะแนนถ่วงน้ำหนัก\nIIT\t30\t88.43\t26.53\nEIT\t30\t81.74\t24.52\nOIT\t40\t89.66\t35.86\nรวม\t100\t\t86.91");
+        read.Value("IIT").ShouldBe("88.43");
+        read.Value("OIT").ShouldBe("89.66");
+    }
+
     [Theory]
     [InlineData("ค่าเป้าหมายคือไม่น้อยกว่า 85.00 คะแนน ในภาพรวม")]
     [InlineData("คะแนนภาพรวมเพิ่มขึ้น 3.25 คะแนน")]
