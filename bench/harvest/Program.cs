@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ItaIngest.Bench.Harvest;
+using ItaIngest.Harvest.Reports;
 using ItaIngest.Harvest.Runs;
 using ItaIngest.Harvest.Sources;
 using ItaIngest.Harvest.Store;
@@ -13,23 +14,26 @@ return args switch
     ["--serve", var port, var hosts, var pages, var latency] => await Server.Run(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(hosts, CultureInfo.InvariantCulture), int.Parse(pages, CultureInfo.InvariantCulture), int.Parse(latency, CultureInfo.InvariantCulture)),
     ["--harvest", var sources, var data] => await Harvest(sources, data),
     ["rate", var rps, var pages] => await Measure("rate", 200, int.Parse(pages, CultureInfo.InvariantCulture), 50, double.Parse(rps, CultureInfo.InvariantCulture)),
-    ["memory", var addresses] => await Measure("memory", 200, Math.Max(1, int.Parse(addresses, CultureInfo.InvariantCulture) / 400), 0, 100),
+    ["memory", var addresses] => await Memory(addresses, "200"),
+    ["memory", var addresses, var hosts] => await Memory(addresses, hosts),
     ["kills", var kills] => await Kills.Run(int.Parse(kills, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("rate REQUESTS_PER_SECOND PAGES_PER_HOST | memory ADDRESSES | kills COUNT");
+    Console.Error.WriteLine("rate REQUESTS_PER_SECOND PAGES_PER_HOST | memory ADDRESSES [HOSTS] | kills COUNT");
     return 2;
 }
+
+// Half of a host's addresses are pages, half documents.
+static Task<int> Memory(string addresses, string hosts) => Measure("memory", int.Parse(hosts, CultureInfo.InvariantCulture), (int)Math.Ceiling(double.Parse(addresses, CultureInfo.InvariantCulture) / int.Parse(hosts, CultureInfo.InvariantCulture) / 2), 0, 1000);
 
 static async Task<int> Harvest(string sources, string data)
 {
     var folder = new DataFolder(data);
     using var held = FolderLock.TryTake(folder);
     if (held is null) return 9;
-    var peak = 0L;
     var first = 0L;
     var last = 0L;
     var count = 0;
@@ -42,20 +46,17 @@ static async Task<int> Harvest(string sources, string data)
             var now = Stopwatch.GetTimestamp();
             Interlocked.CompareExchange(ref first, now, 0);
             Interlocked.Exchange(ref last, now);
+            Interlocked.Increment(ref count);
             hosts.AddOrUpdate(source, (now, now, 1), (_, h) => (h.First, now, h.Count + 1));
-            if (Interlocked.Increment(ref count) % 200 == 0) InterlockedMax(ref peak, Environment.WorkingSet);
         }),
     };
-    await Harvester.Run(order, CancellationToken.None);
-    InterlockedMax(ref peak, Environment.WorkingSet);
+    var run = await Harvester.Run(order, CancellationToken.None);
+    // As the command does: the report belongs to the run.
+    _ = TextReport.Text(RunReport.Read(folder, run)!);
+    using var self = Process.GetCurrentProcess();
     var each = hosts.Values.Where(h => h.Count > 1).Select(h => (h.Count - 1) / Stopwatch.GetElapsedTime(h.First, h.Last).TotalSeconds).ToList();
-    Console.Out.WriteLine($"{count} {Stopwatch.GetElapsedTime(first, last).TotalSeconds:F2} {peak >> 20} {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:F1} {(each.Count == 0 ? 0 : each.Average()):F4}");
+    Console.Out.WriteLine($"{count} {Stopwatch.GetElapsedTime(first, last).TotalSeconds:F2} {self.PeakWorkingSet64 >> 20} {self.TotalProcessorTime.TotalSeconds:F1} {(each.Count == 0 ? 0 : each.Average()):F4}");
     return 0;
-
-    static void InterlockedMax(ref long place, long value)
-    {
-        for (var seen = place; value > seen && Interlocked.CompareExchange(ref place, value, seen) != seen;) seen = place;
-    }
 }
 
 static async Task<int> Measure(string what, int hosts, int pages, int latency, double rps)

@@ -1,5 +1,3 @@
-using ItaIngest.Harvest.Runs;
-using ItaIngest.Harvest.Sources;
 using ItaIngest.Harvest.Store;
 using ItaIngest.Harvest.Tests.Site;
 
@@ -115,19 +113,21 @@ public sealed class ArchiveTests
     }
 
     [Fact]
-    public async Task Interrupted_by_hand_the_run_is_gone_on_with()
+    public async Task The_documents_of_a_zip_go_and_come_back_with_it()
     {
         await using var site = await TestSite.Start();
-        for (var i = 0; i < 40; i++) site.Put($"/{Made.N(i)}", Made.Html("x", (Made.N(i + 1), "ถัดไป")), "text/html");
+        var zip = Made.Zip(("a.pdf", Made.Pdf("a")), ("b.pdf", Made.Pdf("b")));
+        site.Put("/", Made.Html("x", ("/all.zip", "รวม")), "text/html");
+        site.Put("/all.zip", zip, "application/zip");
         using var desk = new Desk();
-        desk.Write("a.yaml", $"name: a\nstart: {site.Root}/0\nrequests_per_second: 50\nmax_depth: 100\nallow_private_addresses: true\n");
-        using var stop = new CancellationTokenSource();
-        var running = Harvester.Run(new HarvestOrder { Data = desk.Data, Sources = SourceFiles.Read(desk.Sources).Sources, Patience = Program.Quick, Progress = new Progress((_, v) => { if (v.Url.EndsWith("/9", StringComparison.Ordinal)) stop.Cancel(); }) }, stop.Token);
-        await Should.ThrowAsync<OperationCanceledException>(() => running);
-        var before = site.Log.Count;
+        desk.Write("a.yaml", $"name: a\nstart: {site.Root}/\nrequests_per_second: 500\nallow_private_addresses: true\n");
         await desk.Harvest();
-        desk.Data.RunNumbers().ShouldBe([1]);
-        site.Log.Skip(before).ShouldNotContain(s => s.Target == "/3");
-        Reports.RunReport.Read(desk.Data, 1)!.Sources.Single().Pages.ShouldBe(40);
+        site.Answers.TryRemove("/all.zip", out _);
+        (await desk.Harvest()).Sources.Single().Documents.ShouldBe(0);
+        desk.List().Select(a => a.Status).ShouldBe(["gone", "gone"]);
+        site.Put("/all.zip", zip, "application/zip");
+        (await desk.Harvest()).Sources.Single().Documents.ShouldBe(2);
+        desk.List().Select(a => a.Status).ShouldBe(["present", "present"]);
+        site.Log.Count(s => s.Target == "/all.zip" && s.Sent > 0).ShouldBe(1, "it came back unchanged");
     }
 }

@@ -23,9 +23,9 @@ internal static class NightSummary
         foreach (var source in report.Sources.Where(s => s.Stopped is not null))
             yield return string.Create(CultureInfo.InvariantCulture, $"{source.Name}: not everything was visited ({source.Stopped}, {source.LeftOver} addresses left).");
         foreach (var source in report.Sources.Where(s => s.Failed.Count > 0))
-            yield return string.Create(CultureInfo.InvariantCulture, $"{source.Name}: {source.Failed.Count} addresses failed, e.g. {source.Failed[0].Url} ({source.Failed[0].Code} {source.Failed[0].Reason}): ./ita harvest report");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{source.Name}: {source.Failed.Count} addresses failed, e.g. {source.Failed.First().Url} ({source.Failed.First().Code} {source.Failed.First().Reason}): ./ita harvest report");
         foreach (var source in report.Sources.Where(s => s.NotFetchable.Count > 0))
-            yield return string.Create(CultureInfo.InvariantCulture, $"{source.Name}: {source.NotFetchable.Count} share links to download by hand, e.g. {source.NotFetchable[0].Url}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{source.Name}: {source.NotFetchable.Count} share links to download by hand, e.g. {source.NotFetchable.First().Url}");
         if (rejected) yield return "documents that could not be read: ./ita query \"select document, code, message from issues where severity = 'error'\"";
     }
 }

@@ -1,36 +1,42 @@
 using System.Text.Json;
 using ItaIngest.Harvest.Store;
-using ItaIngest.Harvest.Web;
 
 namespace ItaIngest.Harvest.Reports;
-
-/// <summary>An address and why it stands in a report.</summary>
-public sealed record Noted(string Url, string? Title, string? Code, string? Reason, int Status);
 
 /// <summary>What one source came to in one run.</summary>
 public sealed record SourceReport
 {
-    public required string Name { get; init; }
+    private readonly Dictionary<Digest, long> failing = [];
 
-    public string? Agency { get; init; }
+    internal SourceReport(SourceBegin begin, string journal)
+    {
+        (Name, Agency, Province) = (begin.Name, begin.Agency, begin.Province);
+        (MinimumDocuments, ExpectedYears, ExpectedAgencies) = (begin.MinimumDocuments, begin.ExpectYears ?? [], begin.ExpectAgencies);
+        (New, Changed, Returned, Gone) = (new NotedCollection(journal), new NotedCollection(journal), new NotedCollection(journal), new NotedCollection(journal));
+        (Failed, Refused, NotFetchable, WouldFetch) = (new NotedCollection(journal), new NotedCollection(journal), new NotedCollection(journal), new NotedCollection(journal));
+    }
 
-    public string? Province { get; init; }
+    public string Name { get; }
+
+    public string? Agency { get; }
+
+    public string? Province { get; }
 
     /// <summary>Distinct documents that were there, against the stated minimum.</summary>
     public int Documents { get; set; }
 
-    public int MinimumDocuments { get; init; }
+    public int MinimumDocuments { get; }
 
     public IReadOnlyList<int> Years { get; set; } = [];
 
-    public IReadOnlyList<int> ExpectedYears { get; init; } = [];
+    public IReadOnlyList<int> ExpectedYears { get; }
 
     public IReadOnlyList<int> MissingYears => [.. ExpectedYears.Except(Years)];
 
     /// <summary>Agencies that names and links of documents mention.</summary>
     public int Agencies { get; set; }
 
-    public int ExpectedAgencies { get; init; }
+    public int ExpectedAgencies { get; }
 
     public int Pages { get; set; }
 
@@ -44,22 +50,22 @@ public sealed record SourceReport
 
     public long Received { get; set; }
 
-    public List<Noted> New { get; } = [];
+    public NotedCollection New { get; }
 
-    public List<Noted> Changed { get; } = [];
+    public NotedCollection Changed { get; }
 
-    public List<Noted> Returned { get; } = [];
+    public NotedCollection Returned { get; }
 
-    public List<Noted> Gone { get; } = [];
+    public NotedCollection Gone { get; }
 
-    public List<Noted> Failed { get; } = [];
+    public NotedCollection Failed { get; }
 
-    public List<Noted> Refused { get; } = [];
+    public NotedCollection Refused { get; }
 
-    public List<Noted> NotFetchable { get; } = [];
+    public NotedCollection NotFetchable { get; }
 
     /// <summary>What a dry run left alone.</summary>
-    public List<Noted> WouldFetch { get; } = [];
+    public NotedCollection WouldFetch { get; }
 
     /// <summary>Why not everything was visited; null where everything was.</summary>
     public string? Stopped { get; set; }
@@ -70,6 +76,56 @@ public sealed record SourceReport
 
     /// <summary>What a person must look at: code, what, what to do.</summary>
     public List<string> Alarms { get; } = [];
+
+    /// <param name="at">Where the visit's line starts in the journal.</param>
+    internal void Add(Visit visit, long at)
+    {
+        Requests += visit.Attempts;
+        Received += visit.Received;
+        if (visit.Outcome == Outcome.Robots) return;
+        // A later visit of the same address is what counts.
+        if (failing.Count > 0 && failing.Remove(Digest.Of(visit.Url), out var before)) Failed.Remove(before);
+        switch (visit.Outcome)
+        {
+            case Outcome.Seen: Pages++; break;
+            case Outcome.New: New.Add(at); break;
+            case Outcome.Changed: Changed.Add(at); break;
+            case Outcome.Unchanged: Unchanged++; break;
+            case Outcome.Returned: Returned.Add(at); break;
+            case Outcome.Gone: Gone.Add(at); break;
+            case Outcome.Redirected: Redirected++; break;
+            case Outcome.Skipped when visit.Code == "ITA717": WouldFetch.Add(at); break;
+            case Outcome.Skipped: Skipped++; break;
+            case Outcome.NotFetchable: NotFetchable.Add(at); break;
+            case Outcome.Refused: Refused.Add(at); break;
+            case Outcome.Failed:
+                Failed.Add(at);
+                failing[Digest.Of(visit.Url)] = at;
+                break;
+        }
+    }
+
+    /// <summary>Raises what a person must look at, once the source is done.</summary>
+    internal void Judge()
+    {
+        if (!Finished) return;
+        if (Documents < MinimumDocuments)
+            Alarms.Add($"ITA740 {Documents} documents, at least {MinimumDocuments} expected. {Why()} What was published before stays.");
+        if (MissingYears.Count > 0)
+            Alarms.Add($"ITA741 no document of {string.Join(", ", MissingYears)} was found, and the source is expected to have one.");
+        if (Agencies < ExpectedAgencies)
+            Alarms.Add($"ITA743 documents of {Agencies} agencies were found by their names, of {ExpectedAgencies} expected. {Why()}");
+        if (Pages + New.Count + Changed.Count + Unchanged + Returned.Count == 0)
+            Alarms.Add($"ITA742 nothing could be read from this source. {Why()}");
+    }
+
+    private string Why()
+    {
+        if (Stopped is { } stopped) return $"The source was stopped early ({stopped}, {LeftOver} addresses left).";
+        var (reason, most) = Failed.Concat(Refused).Where(f => f.Reason is not null)
+            .AggregateBy(f => f.Reason!, (Count: 0, First: ""), (sum, f) => (sum.Count + 1, sum.Count == 0 ? f.Url : sum.First), StringComparer.Ordinal).OrderByDescending(r => r.Value.Count).FirstOrDefault();
+        return reason is null ? "Look whether the site was rebuilt, and change the source's start addresses or patterns." : $"Most often: {reason}, e.g. {most.First}.";
+    }
 }
 
 /// <summary>One run, from its journal.</summary>
@@ -104,10 +160,10 @@ public sealed record RunReport
                     var begin = line.Json.Deserialize<RunBegin>(Json.Options)!;
                     report.Began = begin.At;
                     foreach (var s in begin.Sources)
-                        report.Sources.Add(sources[s.Name] = new SourceReport { Name = s.Name, Agency = s.Agency, Province = s.Province, MinimumDocuments = s.MinimumDocuments, ExpectedYears = s.ExpectYears ?? [], ExpectedAgencies = s.ExpectAgencies });
+                        report.Sources.Add(sources[s.Name] = new SourceReport(s, data.Journal(run)));
                     break;
                 case "visit" when line.Json.Deserialize<Visit>(Json.Options) is { } visit && sources.TryGetValue(visit.Source, out var source):
-                    Add(source, visit);
+                    source.Add(visit, line.At);
                     break;
                 case "source":
                     var end = line.Json.Deserialize<SourceEnd>(Json.Options)!;
@@ -120,53 +176,7 @@ public sealed record RunReport
                     break;
             }
         }
-        foreach (var source in report.Sources) Judge(source);
+        foreach (var source in report.Sources) source.Judge();
         return report;
-    }
-
-    private static void Add(SourceReport source, Visit visit)
-    {
-        source.Requests += visit.Attempts;
-        source.Received += visit.Received;
-        var note = new Noted(visit.Url, visit.Title, visit.Code, visit.Reason, visit.Status);
-        switch (visit.Outcome)
-        {
-            case Outcome.Seen: source.Pages++; break;
-            case Outcome.New: source.New.Add(note); break;
-            case Outcome.Changed: source.Changed.Add(note); break;
-            case Outcome.Unchanged: source.Unchanged++; break;
-            case Outcome.Returned: source.Returned.Add(note); break;
-            case Outcome.Gone: source.Gone.Add(note); break;
-            case Outcome.Redirected: source.Redirected++; break;
-            case Outcome.Skipped when visit.Code == "ITA717": source.WouldFetch.Add(note); break;
-            case Outcome.Skipped: source.Skipped++; break;
-            case Outcome.NotFetchable: source.NotFetchable.Add(note); break;
-            case Outcome.Refused: source.Refused.Add(note); break;
-            case Outcome.Failed:
-                source.Failed.RemoveAll(f => f.Url == visit.Url);
-                source.Failed.Add(note);
-                break;
-        }
-        if (visit.Outcome is not (Outcome.Failed or Outcome.Robots)) source.Failed.RemoveAll(f => f.Url == visit.Url);
-    }
-
-    private static void Judge(SourceReport source)
-    {
-        if (!source.Finished) return;
-        if (source.Documents < source.MinimumDocuments)
-            source.Alarms.Add($"ITA740 {source.Documents} documents, at least {source.MinimumDocuments} expected. {Why(source)} What was published before stays.");
-        if (source.MissingYears.Count > 0)
-            source.Alarms.Add($"ITA741 no document of {string.Join(", ", source.MissingYears)} was found, and the source is expected to have one.");
-        if (source.Agencies < source.ExpectedAgencies)
-            source.Alarms.Add($"ITA743 documents of {source.Agencies} agencies were found by their names, of {source.ExpectedAgencies} expected. {Why(source)}");
-        if (source.Pages + source.New.Count + source.Changed.Count + source.Unchanged + source.Returned.Count == 0)
-            source.Alarms.Add($"ITA742 nothing could be read from this source. {Why(source)}");
-    }
-
-    private static string Why(SourceReport source)
-    {
-        if (source.Stopped is { } stopped) return $"The source was stopped early ({stopped}, {source.LeftOver} addresses left).";
-        var reason = source.Failed.Concat(source.Refused).Where(f => f.Reason is not null).GroupBy(f => f.Reason, StringComparer.Ordinal).MaxBy(g => g.Count());
-        return reason is null ? "Look whether the site was rebuilt, and change the source's start addresses or patterns." : $"Most often: {reason.Key}, e.g. {reason.First().Url}.";
     }
 }

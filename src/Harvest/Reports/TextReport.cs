@@ -66,7 +66,7 @@ public static class TextReport
         if (!s.Finished) yield return ("state", "unfinished");
     }
 
-    private static IEnumerable<(string Label, List<Noted> Notes)> Lists(SourceReport s) =>
+    private static IEnumerable<(string Label, NotedCollection Notes)> Lists(SourceReport s) =>
         [("new", s.New), ("changed", s.Changed), ("returned", s.Returned), ("gone", s.Gone), ("failed", s.Failed), ("share links to download by hand", s.NotFetchable), ("not allowed", s.Refused)];
 
     private static string Because(Noted note) => note.Reason is null ? "" : $"  {note.Code} {note.Reason}".TrimEnd();

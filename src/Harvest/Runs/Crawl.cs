@@ -15,14 +15,13 @@ internal sealed record Tools(DataFolder Data, Archive Archive, Ledger Ledger, Fe
 /// One source in one run, one address after the other. All it knows follows from the snapshot and the journal's visits:
 /// after a kill the same visits are applied again and the crawl goes on.
 /// </summary>
-internal sealed class Crawl(Source source, Book book, Tools tools)
+internal sealed class Crawl(Source source, Book book, Tools tools) : IDisposable
 {
     private const int MostHops = 10;
 
-    private readonly Frontier frontier = new(source, url => book.Find(url) is { Kind: BodyKind.Document or BodyKind.Container });
-    private readonly HashSet<string> present = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Waiting> failed = new(StringComparer.Ordinal);
-    private readonly HashSet<string> tried = new(StringComparer.Ordinal);
+    private readonly Frontier frontier = new(source, tools.Data, url => book.Find(url) is { IsFile: true });
+    private readonly List<long> failed = [];
+    private readonly HashSet<Digest> tried = [];
     private bool rechecked;
     private int pages;
     private int documents;
@@ -35,7 +34,15 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
 
     public void Begin()
     {
-        foreach (var start in source.Start) frontier.Offer(start, "", 0, null, certain: true);
+        foreach (var start in source.Start) frontier.Offer(start, "", new Way(0, null, Certain: true));
+    }
+
+    /// <summary>Takes in a visit that the run had made before it was killed.</summary>
+    public void Replay(Visit visit, long at)
+    {
+        // What nothing links to was visited because the run had come to the end of the links.
+        if (visit.Outcome != Outcome.Robots && !frontier.IsWaiting(visit.Url)) MoreToOffer();
+        Apply(visit, at);
     }
 
     /// <summary>Takes in what came of an address, from the network or from the journal.</summary>
@@ -47,7 +54,6 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
             received += visit.Received;
             return;
         }
-        var pageKnown = book.Find(visit.Url);
         book.Apply(visit, at);
         var wasPage = visit.Outcome == Outcome.Seen || (visit.IsPresentDocument && visit.Media == MediaKind.Html);
         var waited = frontier.Visited(visit.Url, wasPage);
@@ -56,15 +62,14 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
         if (visit.IsPresentDocument)
         {
             documents += visit.Kind == BodyKind.Document ? 1 : Math.Max(1, visit.Members?.Count ?? 0);
-            present.Add(visit.Url);
-            frontier.Credit(visit.Url);
+            if (waited is not null) frontier.Credit(waited);
         }
-        if (visit.Outcome == Outcome.Failed && Retriable(visit) && waited is not null && tried.Add(visit.Url)) failed[visit.Url] = waited;
+        if (visit.Outcome == Outcome.Failed && Retriable(visit) && waited is not null && tried.Add(waited.Key)) failed.Add(waited.At);
         if (visit.Outcome is Outcome.Redirected or Outcome.Gone && visit.Target is { } target && waited is not null)
-            frontier.Offer(new Uri(target), waited.Text, waited.Depth, waited.Parent, granted: true, certain: true, hops: waited.Hops + 1);
+            frontier.Offer(new Uri(target), waited.Text, new Way(waited.Depth, waited.Parent, Granted: true, Certain: true, waited.Hops + 1));
         // A page outside the named hosts, reached by a redirect, is no way into its site.
         if (wasPage && waited is not null && source.Names(waited.Address))
-            foreach (var link in visit.Links ?? (pageKnown is null ? null : book.LinksOf(pageKnown)) ?? []) Offer(link, waited);
+            foreach (var link in (visit.Links ?? book.Find(visit.Url)?.Links) is { } links ? PackedLinks.Unpack(links) : []) Offer(link, waited);
     }
 
     public async Task Run(HttpClient client, CancellationToken stop)
@@ -116,11 +121,11 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
         if (!rechecked)
         {
             rechecked = true;
-            foreach (var one in book.All.Where(k => k.Container is null && k.GoneSince is null && k.Kind is BodyKind.Document or BodyKind.Container && k.Sha256 is not null).OrderBy(k => k.Url, StringComparer.Ordinal).ToList())
-                frontier.Offer(new Uri(one.Url), one.Title ?? "", 1, null, granted: true, certain: true);
+            foreach (var one in book.Unvisited().Where(k => k is { IsFile: true, GoneSince: null, Sha256: not null }))
+                frontier.Offer(new Uri(one.Url), one.Title ?? "", new Way(1, null, Granted: true, Certain: true));
             if (frontier.Count > 0) return true;
         }
-        foreach (var one in failed.Values) frontier.OfferAgain(one);
+        foreach (var at in failed) frontier.OfferAgain(at);
         failed.Clear();
         return frontier.Count > 0;
     }
@@ -138,14 +143,13 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
     /// <summary>What the source yielded in this run: distinct documents, those in containers included, and the fiscal years and agencies they name.</summary>
     public (int Documents, IReadOnlyList<int> Years, int Agencies) Yield()
     {
-        var hashes = new HashSet<string>(StringComparer.Ordinal);
+        var hashes = new HashSet<Digest>();
         var years = new SortedSet<int>();
         var agencies = new HashSet<string>(StringComparer.Ordinal);
         if (source.Agency is { } own) agencies.Add(own);
-        foreach (var one in book.All)
+        foreach (var one in book.Visited().Where(v => v.Visit.IsPresentDocument).SelectMany(v => v.Known.Whole()).Where(k => k is { IsDocument: true, GoneSince: null }))
         {
-            if (!one.IsDocument || one.GoneSince is not null || !present.Contains(one.Container ?? one.Url)) continue;
-            hashes.Add(one.Sha256!);
+            hashes.Add(Digest.Of(one.Sha256!));
             var haystack = Vocabulary.Haystack(new Uri(one.Url), $"{one.Title} {one.FileName} {one.Path}");
             years.UnionWith(Vocabulary.Years(haystack));
             agencies.UnionWith(Vocabulary.Agencies(haystack));
@@ -156,9 +160,10 @@ internal sealed class Crawl(Source source, Book book, Tools tools)
     private void Offer(Link link, Waiting from)
     {
         var address = new Uri(link.Url);
-        if (ShareLinks.IsShare(address) && !source.Names(address)) frontier.Offer(address, link.Text, from.Depth + 1, from.Address.AbsoluteUri, granted: true);
-        else frontier.Offer(address, link.Text, from.Depth + 1, from.Address.AbsoluteUri);
+        frontier.Offer(address, link.Text, new Way(from.Depth + 1, from.At, Granted: ShareLinks.IsShare(address) && !source.Names(address)));
     }
+
+    public void Dispose() => frontier.Dispose();
 
     private static bool Retriable(Visit visit) => visit.Code is "ITA720" or "ITA721" or "ITA722" or "ITA723" or "ITA712";
 }

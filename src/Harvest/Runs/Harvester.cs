@@ -58,18 +58,16 @@ public static class Harvester
 
     private static async Task One(Source source, int run, Dictionary<string, List<long>> visits, Tools tools, HarvestOrder order, CancellationToken stop)
     {
-        var book = new Book(tools.Data, source.Key, run);
-        book.LoadSnapshot();
+        using var book = new Book(tools.Data, source.Key, run);
         var mine = visits.GetValueOrDefault(source.Name) ?? [];
         if (book.SnapshotRun == run)
         {
             if (!visits.ContainsKey(Ended + source.Name) && book.SnapshotEnd is { } ended) await tools.Ledger.Append("source", ended).ConfigureAwait(false);
             return;
         }
-        var crawl = new Crawl(source with { Window = source.Window ?? order.Settings.Window }, book, tools);
+        using var crawl = new Crawl(source with { Window = source.Window ?? order.Settings.Window }, book, tools);
         crawl.Begin();
-        foreach (var line in mine.Count == 0 ? [] : JournalFile.LinesAt(tools.Data.Journal(run), mine))
-            if (line.Json.Deserialize<Visit>(Json.Options) is { } visit) crawl.Apply(visit, line.At);
+        foreach (var (visit, at) in Visits(tools.Data.Journal(run), mine)) crawl.Replay(visit, at);
         // The killed run's last request may have been a moment ago.
         if (mine.Count > 0)
             foreach (var start in source.Start) tools.Gate.HoldOff(start, source.Spacing);
@@ -100,6 +98,14 @@ public static class Harvester
             places.Add(line.At);
         }
         return visits;
+    }
+
+    /// <summary>The visits whose lines start at these places of a journal, in this order.</summary>
+    internal static IEnumerable<(Visit Visit, long At)> Visits(string journal, IReadOnlyList<long> places)
+    {
+        if (places.Count == 0) yield break;
+        using var file = JournalFile.Open(journal);
+        foreach (var at in places) yield return (file.Read<Visit>(at), at);
     }
 
     /// <summary>The unfinished run over the same sources, or a new one. An unfinished run over others is closed first: what it found is kept.</summary>
@@ -136,11 +142,9 @@ public static class Harvester
             var visits = VisitsBySource(order.Data.Journal(run)) ?? [];
             foreach (var source in begin.Sources)
             {
-                var book = new Book(order.Data, source.Key, run);
-                book.LoadSnapshot();
+                using var book = new Book(order.Data, source.Key, run);
                 if (book.SnapshotRun == run || !visits.TryGetValue(source.Name, out var mine)) continue;
-                foreach (var line in JournalFile.LinesAt(order.Data.Journal(run), mine))
-                    if (line.Json.Deserialize<Visit>(Json.Options) is { } visit) book.Apply(visit, line.At);
+                foreach (var (visit, at) in Visits(order.Data.Journal(run), mine)) book.Apply(visit, at);
                 book.Save(null);
             }
             await ledger.Append("end", new RunEnd(order.Clock.GetUtcNow(), true)).ConfigureAwait(false);
@@ -152,10 +156,10 @@ public static class Harvester
         Source = source, Url = address.AbsoluteUri, At = clock.GetUtcNow(), Outcome = Outcome.Robots, Status = fetched.Status, Received = fetched.Received, Attempts = fetched.Attempts, Code = fetched.Code, Reason = fetched.Reason,
     };
 
-    /// <summary>Staged members of a killed run, and downloads that nobody came back for in a month.</summary>
+    /// <summary>Staged members and scratch files of a killed run, and downloads that nobody came back for in a month.</summary>
     private static void Tidy(DataFolder data, TimeProvider clock)
     {
         foreach (var file in Directory.EnumerateFiles(data.Parts))
-            if (file.EndsWith(".member", StringComparison.Ordinal) || file.EndsWith(".page", StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal) || clock.GetUtcNow() - File.GetLastWriteTimeUtc(file) > TimeSpan.FromDays(30)) File.Delete(file);
+            if (Path.GetExtension(file) is ".member" or ".page" or ".waiting" or ".tmp" || clock.GetUtcNow() - File.GetLastWriteTimeUtc(file) > TimeSpan.FromDays(30)) File.Delete(file);
     }
 }

@@ -37,8 +37,8 @@ internal sealed class Visitor(Source source, Book book, Tools tools, HttpClient 
 
     private Ask AskFor(Waiting next, Known? known, TimeSpan spacing)
     {
-        var held = known is { Kind: BodyKind.Document or BodyKind.Container, Sha256: { } sha } ? tools.Archive.Has(sha) && (known.Media != MediaKind.Html || known.LinksAt.File != 0)
-            : known is { Kind: BodyKind.Page } && known.LinksAt.File != 0;
+        var held = known is { IsFile: true, Sha256: { } sha } ? tools.Archive.Has(sha) && (known.Media != MediaKind.Html || known.Links is not null)
+            : known is { Kind: BodyKind.Page, Links: not null };
         return new Ask(next.Address, spacing, held ? known!.ETag : null, held ? known!.LastModified : null, (kind, name) => Wants(next, kind, name));
     }
 
@@ -66,7 +66,7 @@ internal sealed class Visitor(Source source, Book book, Tools tools, HttpClient 
 
     private Visit Judge(Waiting next, Known? known, Fetched fetched)
     {
-        var wasDocument = known is { Kind: BodyKind.Document or BodyKind.Container, Sha256: not null };
+        var wasDocument = known is { IsFile: true, Sha256: not null };
         var visit = Note(next, Outcome.Failed) with
         {
             Status = fetched.Status, Received = fetched.Received, Attempts = fetched.Attempts, Kind = fetched.Kind, Media = fetched.Media, Sha256 = fetched.Sha256, Bytes = fetched.Bytes,
@@ -101,11 +101,11 @@ internal sealed class Visitor(Source source, Book book, Tools tools, HttpClient 
     private Visit Page(Waiting next, Fetched fetched, Visit visit, byte[] body, Known? known)
     {
         // A page in a document's place is how many sites say "not found"; a page that is kept as a document is none.
-        if (known is { Kind: BodyKind.Document or BodyKind.Container, GoneSince: null } && known.Media != MediaKind.Html)
+        if (known is { IsFile: true, GoneSince: null } && known.Media != MediaKind.Html)
             return visit with { Outcome = Outcome.Gone, Kind = BodyKind.Page, Reason = "a web page stands where the document was" };
         var found = Links.Find(next.Address, body, fetched.Charset);
-        var links = found.Links.Where(Leads).ToList();
-        var seen = visit with { Outcome = Outcome.Seen, Title = found.Title.Length > 0 ? found.Title : next.Text, Links = links };
+        var links = found.Links.Where(Leads);
+        var seen = visit with { Outcome = Outcome.Seen, Title = found.Title.Length > 0 ? found.Title : next.Text, Links = PackedLinks.Pack(links) };
         if (source.KeepPages == KeepPages.Never || tools.DryRun || (source.KeepPages == KeepPages.Matching && !Vocabulary.PrintsResult(found.Text))) return seen;
         var file = Path.Combine(tools.Data.Parts, $"{source.Key}.page");
         Disk.Replace(file, body);
@@ -139,7 +139,7 @@ internal sealed class Visitor(Source source, Book book, Tools tools, HttpClient 
 
     private static Outcome Compare(Fetched fetched, Known? known)
     {
-        if (known is not { Kind: BodyKind.Document or BodyKind.Container, Sha256: { } before }) return Outcome.New;
+        if (known is not { IsFile: true, Sha256: { } before }) return Outcome.New;
         if (before != fetched.Sha256) return Outcome.Changed;
         return known.GoneSince is null ? Outcome.Unchanged : Outcome.Returned;
     }

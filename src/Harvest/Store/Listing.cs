@@ -52,8 +52,9 @@ public static class Listing
         var aliases = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var (name, book) in Books(data))
         {
-            foreach (var one in book.All)
+            foreach (var one in book.All().SelectMany(k => k.Whole()))
             {
+                one.Links = null;
                 if (one.Target is { } target && one.Kind is BodyKind.None) (aliases.TryGetValue(target, out var list) ? list : aliases[target] = []).Add(one.Url);
                 foreach (var earlier in one.Earlier ?? []) Note(name, one, earlier, "superseded");
                 if (one.IsDocument) Note(name, one, new Edition(one.Sha256!, one.Bytes, one.Media, one.FirstSeen, one.LastSeen), one.GoneSince is null ? "present" : "gone");
@@ -83,11 +84,9 @@ public static class Listing
         var visits = last == 0 ? null : Runs.Harvester.VisitsBySource(data.Journal(last));
         foreach (var (key, name) in names.OrderBy(n => n.Value, StringComparer.Ordinal))
         {
-            var book = new Book(data, key, last);
-            book.LoadSnapshot();
+            using var book = new Book(data, key, last);
             if (book.SnapshotRun != last && visits?.GetValueOrDefault(name) is { } mine)
-                foreach (var line in JournalFile.LinesAt(data.Journal(last), mine))
-                    if (line.Json.Deserialize<Visit>(Json.Options) is { } visit) book.Apply(visit, line.At);
+                foreach (var (visit, at) in Runs.Harvester.Visits(data.Journal(last), mine)) book.Apply(visit, at);
             yield return (name, book);
         }
     }

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ItaIngest.Harvest.Web;
 
 namespace ItaIngest.Harvest.Store;
@@ -9,16 +8,14 @@ namespace ItaIngest.Harvest.Store;
 /// A page's links as one compressed text: Thai addresses are nine bytes a letter when escaped and repeat each other,
 /// and the state of thousands of sites keeps the links of every page.
 /// </summary>
-internal sealed class PackedLinks : JsonConverter<IReadOnlyList<Link>?>
+internal static class PackedLinks
 {
-    public override IReadOnlyList<Link>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString() is { } packed ? Unpack(packed) : null;
-
-    public override void Write(Utf8JsonWriter writer, IReadOnlyList<Link>? value, JsonSerializerOptions options)
+    public static string Pack(IEnumerable<Link> links)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(value?.Select(l => new[] { l.Url, l.Text }), Json.Options);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(links.Select(l => new[] { l.Url, l.Text }), Json.Options);
         var into = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
         if (!BrotliEncoder.TryCompress(plain, into, out var written, quality: 4, window: 18)) throw new InvalidOperationException("Links could not be packed.");
-        writer.WriteStringValue(Convert.ToBase64String(into.AsSpan(0, written)));
+        return Convert.ToBase64String(into.AsSpan(0, written));
     }
 
     public static IReadOnlyList<Link> Unpack(string packed)

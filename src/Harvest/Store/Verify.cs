@@ -26,7 +26,7 @@ public static class Verify
             bytes += stream.Length;
         }
         foreach (var (name, book) in Listing.Books(data))
-            foreach (var one in book.All.Where(k => k.Kind is Web.BodyKind.Document or Web.BodyKind.Container))
+            foreach (var one in book.All().SelectMany(k => k.Whole()).Where(k => k.IsFile))
                 foreach (var sha in (one.Earlier ?? []).Select(e => e.Sha256).Append(one.Sha256).OfType<string>().Where(s => !there.Contains(s)))
                     problems.Add($"ITA751 {one.Url} ({name}): its document {sha} is not in the archive. The next harvest fetches it again if it is still published.");
         var records = 0;

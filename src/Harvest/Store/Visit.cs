@@ -93,8 +93,8 @@ public sealed record Visit
 
     public string? Reason { get; init; }
 
-    [JsonConverter(typeof(PackedLinks))]
-    public IReadOnlyList<Link>? Links { get; init; }
+    /// <summary>The page's links, packed; null where no body came.</summary>
+    public string? Links { get; init; }
 
     public IReadOnlyList<Member>? Members { get; init; }
 
