@@ -52,7 +52,7 @@ static async Task<int> Harvest(string sources, string data)
     };
     var run = await Harvester.Run(order, CancellationToken.None);
     // As the command does: the report belongs to the run.
-    _ = TextReport.Text(RunReport.Read(folder, run)!);
+    TextReport.WriteText(RunReport.Read(folder, run)!, TextWriter.Null);
     using var self = Process.GetCurrentProcess();
     var each = hosts.Values.Where(h => h.Count > 1).Select(h => (h.Count - 1) / Stopwatch.GetElapsedTime(h.First, h.Last).TotalSeconds).ToList();
     Console.Out.WriteLine($"{count} {Stopwatch.GetElapsedTime(first, last).TotalSeconds:F2} {self.PeakWorkingSet64 >> 20} {self.TotalProcessorTime.TotalSeconds:F1} {(each.Count == 0 ? 0 : each.Average()):F4}");

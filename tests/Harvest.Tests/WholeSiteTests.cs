@@ -194,8 +194,11 @@ public sealed class WholeSiteTests(ProvinceHarvested harvested) : IClassFixture<
     public void Reports_come_as_text_html_and_json()
     {
         var report = harvested.Third.Report;
-        TextReport.Text(report).ShouldContain("ตรัง ทดสอบ");
-        TextReport.Html(report).ShouldContain("<details><summary>gone (2)");
+        var (text, html) = (new StringWriter(), new StringWriter());
+        TextReport.WriteText(report, text);
+        TextReport.WriteHtml(report, html);
+        text.ToString().ShouldContain("ตรัง ทดสอบ");
+        html.ToString().ShouldContain("<details><summary>gone (2)");
         System.Text.Json.JsonDocument.Parse(report.ToJson()).RootElement.GetProperty("sources")[0].GetProperty("gone").GetArrayLength().ShouldBe(2);
         RunReport.Read(harvested.Desk.Data, 1)!.Sources.Single().New.Count.ShouldBe(harvested.First.Report.Sources.Single().New.Count);
         RunReport.Read(harvested.Desk.Data, 99).ShouldBeNull();

@@ -73,7 +73,7 @@ internal static class HarvestCommand
             var run = await Harvester.Run(order, cancel);
             var report = RunReport.Read(data, run)!;
             if (wish.DryRun) return Tell(report);
-            Console.Out.Write(TextReport.Text(report));
+            TextReport.WriteText(report, Console.Out);
             health.Ended(report);
             var code = report.HasAlarms || !folder.IsSound ? ExitCodes.WithRejects : ExitCodes.Fine;
             return wish.Ingest ? await GoOnAsync(wish, report, code, cancel) : code;

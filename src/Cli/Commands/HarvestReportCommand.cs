@@ -21,7 +21,12 @@ internal static class HarvestReportCommand
                 Console.Error.WriteLine(parsed.GetValue(run) is { } number ? $"ITA762: there is no run {number}." : "ITA762: nothing was harvested yet.");
                 return ExitCodes.Usage;
             }
-            Console.Out.Write(parsed.GetValue(format) switch { "html" => TextReport.Html(report), "json" => report.ToJson() + "\n", _ => TextReport.Text(report) });
+            switch (parsed.GetValue(format))
+            {
+                case "html": TextReport.WriteHtml(report, Console.Out); break;
+                case "json": Console.Out.WriteLine(report.ToJson()); break;
+                default: TextReport.WriteText(report, Console.Out); break;
+            }
             return report.HasAlarms ? ExitCodes.WithRejects : ExitCodes.Fine;
         });
         return command;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 
 namespace ItaIngest.Harvest.Reports;
 
@@ -9,50 +8,48 @@ public static class TextReport
 {
     private const int MostListed = 50;
 
-    public static string Text(RunReport report)
+    public static void WriteText(RunReport report, TextWriter into)
     {
-        var into = new StringBuilder();
-        into.AppendLine(CultureInfo.InvariantCulture, $"Run {report.Run}: {Bangkok(report.Began)} to {(report.Ended is { } end ? Bangkok(end) : "unfinished; the next harvest goes on with it")}{(report.Abandoned ? " (abandoned)" : "")}");
+        into.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Run {report.Run}: {Bangkok(report.Began)} to {(report.Ended is { } end ? Bangkok(end) : "unfinished; the next harvest goes on with it")}{(report.Abandoned ? " (abandoned)" : "")}"));
         foreach (var source in report.Sources)
         {
-            into.AppendLine().AppendLine(source.Name + Where(source));
-            foreach (var alarm in source.Alarms) into.AppendLine("  ALARM " + alarm);
-            foreach (var (label, value) in Figures(source)) into.Append("  ").Append(label.PadRight(14)).AppendLine(value);
+            into.WriteLine();
+            into.WriteLine(source.Name + Where(source));
+            foreach (var alarm in source.Alarms) into.WriteLine("  ALARM " + alarm);
+            foreach (var (label, value) in Figures(source)) into.WriteLine("  " + label.PadRight(14) + value);
             foreach (var (label, notes) in Lists(source))
             {
                 if (notes.Count == 0) continue;
-                into.AppendLine(CultureInfo.InvariantCulture, $"  {label} ({notes.Count})");
-                foreach (var note in notes.Take(MostListed)) into.AppendLine(CultureInfo.InvariantCulture, $"    {note.Url}{Because(note)}");
-                if (notes.Count > MostListed) into.AppendLine(CultureInfo.InvariantCulture, $"    and {notes.Count - MostListed} more; the JSON report lists all");
+                into.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {label} ({notes.Count})"));
+                foreach (var note in notes.Take(MostListed)) into.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {note.Url}{Because(note)}"));
+                if (notes.Count > MostListed) into.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    and {notes.Count - MostListed} more; the JSON report lists all"));
             }
         }
-        return into.ToString();
     }
 
-    public static string Html(RunReport report)
+    public static void WriteHtml(RunReport report, TextWriter into)
     {
-        var into = new StringBuilder();
-        into.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Harvest run {report.Run}</title><style>body{{font-family:sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}}table{{border-collapse:collapse}}td,th{{padding:.2rem .8rem;border-bottom:1px solid #ccc;text-align:left}}.alarm{{color:#a00;font-weight:bold}}</style>");
-        into.Append(CultureInfo.InvariantCulture, $"<h1>Harvest run {report.Run}</h1><p>{Safe(Bangkok(report.Began))} to {Safe(report.Ended is { } end ? Bangkok(end) : "unfinished")}</p>");
-        into.Append("<table><tr><th>Source<th>Documents<th>Expected<th>New<th>Changed<th>Gone<th>Failed<th>Stopped early</tr>");
+        into.Write(string.Create(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Harvest run {report.Run}</title><style>body{{font-family:sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}}table{{border-collapse:collapse}}td,th{{padding:.2rem .8rem;border-bottom:1px solid #ccc;text-align:left}}.alarm{{color:#a00;font-weight:bold}}</style>"));
+        into.Write(string.Create(CultureInfo.InvariantCulture, $"<h1>Harvest run {report.Run}</h1><p>{Safe(Bangkok(report.Began))} to {Safe(report.Ended is { } end ? Bangkok(end) : "unfinished")}</p>"));
+        into.Write("<table><tr><th>Source<th>Documents<th>Expected<th>New<th>Changed<th>Gone<th>Failed<th>Stopped early</tr>");
         foreach (var s in report.Sources)
-            into.Append(CultureInfo.InvariantCulture, $"<tr><td{(s.Alarms.Count > 0 ? " class=alarm" : "")}>{Safe(s.Name)}<td>{s.Documents}<td>{s.MinimumDocuments}<td>{s.New.Count}<td>{s.Changed.Count}<td>{s.Gone.Count}<td>{s.Failed.Count}<td>{Safe(s.Stopped ?? "")}</tr>");
-        into.Append("</table>");
+            into.Write(string.Create(CultureInfo.InvariantCulture, $"<tr><td{(s.Alarms.Count > 0 ? " class=alarm" : "")}>{Safe(s.Name)}<td>{s.Documents}<td>{s.MinimumDocuments}<td>{s.New.Count}<td>{s.Changed.Count}<td>{s.Gone.Count}<td>{s.Failed.Count}<td>{Safe(s.Stopped ?? "")}</tr>"));
+        into.Write("</table>");
         foreach (var source in report.Sources)
         {
-            into.Append(CultureInfo.InvariantCulture, $"<h2>{Safe(source.Name + Where(source))}</h2>");
-            foreach (var alarm in source.Alarms) into.Append(CultureInfo.InvariantCulture, $"<p class=alarm>{Safe(alarm)}</p>");
-            into.Append("<table>");
-            foreach (var (label, value) in Figures(source)) into.Append(CultureInfo.InvariantCulture, $"<tr><th>{Safe(label)}<td>{Safe(value)}</tr>");
-            into.Append("</table>");
+            into.Write(string.Create(CultureInfo.InvariantCulture, $"<h2>{Safe(source.Name + Where(source))}</h2>"));
+            foreach (var alarm in source.Alarms) into.Write(string.Create(CultureInfo.InvariantCulture, $"<p class=alarm>{Safe(alarm)}</p>"));
+            into.Write("<table>");
+            foreach (var (label, value) in Figures(source)) into.Write(string.Create(CultureInfo.InvariantCulture, $"<tr><th>{Safe(label)}<td>{Safe(value)}</tr>"));
+            into.Write("</table>");
             foreach (var (label, notes) in Lists(source).Where(l => l.Notes.Count > 0))
             {
-                into.Append(CultureInfo.InvariantCulture, $"<details><summary>{Safe(label)} ({notes.Count})</summary><ul>");
-                foreach (var note in notes) into.Append(CultureInfo.InvariantCulture, $"<li>{Safe(note.Title ?? "")} <code>{Safe(note.Url)}</code>{Safe(Because(note))}</li>");
-                into.Append("</ul></details>");
+                into.Write(string.Create(CultureInfo.InvariantCulture, $"<details><summary>{Safe(label)} ({notes.Count})</summary><ul>"));
+                foreach (var note in notes) into.Write(string.Create(CultureInfo.InvariantCulture, $"<li>{Safe(note.Title ?? "")} <code>{Safe(note.Url)}</code>{Safe(Because(note))}</li>"));
+                into.Write("</ul></details>");
             }
         }
-        return into.Append("</html>\n").ToString();
+        into.Write("</html>\n");
     }
 
     private static IEnumerable<(string Label, string Value)> Figures(SourceReport s)
