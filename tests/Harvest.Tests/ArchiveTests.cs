@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ItaIngest.Harvest.Store;
 using ItaIngest.Harvest.Tests.Site;
 
@@ -53,6 +54,20 @@ public sealed class ArchiveTests
         File.Delete(other);
         using (var warc = new FileStream(desk.Data.WarcFile(1, 0), FileMode.Open)) warc.SetLength(warc.Length - 20);
         Verify.All(desk.Data, CancellationToken.None).Problems.Select(p => p[..6]).Distinct().Order().ShouldBe(["ITA750", "ITA751", "ITA752"]);
+    }
+
+    [Fact]
+    public async Task Report_and_health_say_every_figure_also_where_it_is_nought()
+    {
+        var (site, desk) = await Harvested();
+        await using var _ = site;
+        using var __ = desk;
+        var report = await desk.Harvest();
+        using (var health = new Reports.Health(desk.Data, TimeProvider.System)) health.Ended(report);
+        var said = JsonDocument.Parse(await File.ReadAllTextAsync(desk.Data.Health)).RootElement;
+        (said.GetProperty("documents").GetInt32(), said.GetProperty("new_documents").GetInt32(), said.GetProperty("failed").GetInt32()).ShouldBe((3, 0, 0));
+        var source = JsonDocument.Parse(report.ToJson()).RootElement.GetProperty("sources")[0];
+        (source.GetProperty("unchanged").GetInt32(), source.GetProperty("left_over").GetInt32(), source.GetProperty("new").GetArrayLength()).ShouldBe((3, 0, 0));
     }
 
     [Fact]
