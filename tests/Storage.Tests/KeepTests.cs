@@ -73,10 +73,11 @@ public sealed class KeepTests
             update store.standings set grade = 'AA' where valid_to = 'infinity' and agency_code = '6920411';
             alter table store.score_records disable trigger refuse_change;
             update store.score_records set mentions = '{}' where code = 'IND01';
+            update store.sheets set province_code = '99' where agency_code = '3920101';
             insert into store.observations select 4954, 0, hundredths, page, line, section, x0, y0, x1, y1, confidence, 'IND1', reader, place, as_printed, label, rule from store.observations limit 1;
             """);
         (await Check.RunAsync(store.Database, Ct)).Select(f => $"{f.Count} {f.What}").ShouldBe([
-            "1 claims without a sheet", "1 published scores without evidence", "1 claims and scores with a code that does not exist", "1 standings that differ from what the documents come to"]);
+            "1 sheets and pages without a document, sheets of no province", "1 claims without a sheet", "1 published scores without evidence", "1 claims and scores with a code that does not exist", "1 standings that differ from what the documents come to"]);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class MigratorTests
             create role migrated_writer;
             grant select, insert on store.observations to migrated_writer;
             """);
-        const string Then = "select string_agg(concat_ws(' ', agency_code, code, score, status, as_printed, page), ', ' order by agency_code, code, as_printed) from ita.evidence_at('2026-11-01 12:00+00')";
+        const string Then = "select string_agg(concat_ws(' ', agency_code, code, score, status, as_printed, page), ', ' order by agency_code, code, as_printed) from ita.evidence_at('2026-11-01 12:00+00') where source <> 'decision'";
         var (then, now) = (await connection.ExecuteScalarAsync<string>(Then), await connection.ExecuteScalarAsync<string>(Then.Replace("_at('2026-11-01 12:00+00')", "", StringComparison.Ordinal)));
         const string Scores = "select string_agg(s::text, ', ' order by s::text) from ita.scores_at('2026-11-01 12:00+00') s";
         var scores = await connection.ExecuteScalarAsync<string>(Scores);
@@ -94,6 +94,7 @@ public sealed class MigratorTests
             .ShouldBe("1 2026-11-01 2026-11-02, 2 2026-11-01 infinity, 1 2026-11-02 infinity");
         (await connection.ExecuteScalarAsync<string>("select mentions::text from store.score_records where code = 'IND02' limit 1")).ShouldBe("{3,2}");
         (await connection.ExecuteScalarAsync<string>("select string_agg(agency_code || ' ' || state, ', ' order by agency_code) from store.scores_to_review()")).ShouldBe("1 accepted, 2 open");
+        (await connection.ExecuteScalarAsync<string>("select string_agg(concat_ws(' ', agency_code, score, status), ', ' order by agency_code) from ita.scores where code = 'IND02'")).ShouldBe("1 90.00 decided, 2 conflicting");
         (await connection.ExecuteScalarAsync<bool>("select has_table_privilege('migrated_writer', 'store.observations', 'insert')")).ShouldBeTrue();
         (await Keep.Check.RunAsync(database, Ct)).ShouldBeEmpty();
     }

@@ -28,7 +28,7 @@ internal sealed class ExportOptions(DataSet set)
     private readonly Option<string[]> _regions = Many("--region", "Region, such as ภาคใต้");
     private readonly Option<string[]> _types = Many("--type", "Kind of agency: PAO, TN, TM, TT, TAO, SPECIAL, OTHER or the Thai word");
     private readonly Option<string[]> _grades = Many("--grade", "Grade as printed: AA, ผ่านดี ...");
-    private readonly Option<string[]> _statuses = Many("--status", "printed, confirmed, repaired, derived, conflicting or unresolved");
+    private readonly Option<string[]> _statuses = Many("--status", "printed, confirmed, repaired, derived, decided, conflicting or unresolved");
     private readonly Option<string[]> _agencies = Many("--agency", "Agency by its code");
     private readonly Option<string?> _asOf = new("--as-of") { Description = "Show everything as it stood then: 2026-11-21 or 2026-11-21T10:00:00Z" };
     private readonly Option<string?> _format = new("--format") { Description = "csv, xlsx, json, jsonl or md (default: by the file's name, else csv)" };

@@ -10,7 +10,7 @@ namespace ItaIngest.Storage.Export;
 /// <param name="Regions">ภาคใต้ or ใต้.</param>
 /// <param name="Types">PAO, TN, TM, TT, TAO, SPECIAL, OTHER, or the Thai words.</param>
 /// <param name="Grades">As printed.</param>
-/// <param name="Statuses">printed, confirmed, repaired, derived, conflicting, unresolved, missing.</param>
+/// <param name="Statuses">printed, confirmed, repaired, derived, decided, conflicting, unresolved, missing.</param>
 /// <param name="Agencies">Agency codes.</param>
 /// <param name="AsOf">Show everything as it stood then; null for now.</param>
 public sealed record Filter(
@@ -25,7 +25,7 @@ public sealed record Filter(
         ["TAO"] = "TAO", ["อบต."] = "TAO", ["อบต"] = "TAO", ["SPECIAL"] = "SPECIAL", ["OTHER"] = "OTHER",
     };
 
-    private static readonly string[] KnownStatuses = ["printed", "confirmed", "repaired", "derived", "conflicting", "unresolved", "missing"];
+    private static readonly string[] KnownStatuses = ["printed", "confirmed", "repaired", "derived", "decided", "conflicting", "unresolved", "missing"];
 
     /// <summary>The query for a data set with this filter.</summary>
     /// <exception cref="StorageException">ITA630 unknown province, ITA632 not a year, ITA634 a filter's value or a filter that the data set does not have.</exception>

@@ -19,6 +19,11 @@ public static class Check
 {
     private static readonly (string What, string Sql)[] Rules =
     [
+        ("sheets and pages without a document, sheets of no province", """
+            select 'sheet ' || s.sheet_id from store.sheets s where not exists (select from store.documents d where d.document_no = s.document_no)
+                or s.province_code is not null and not exists (select from store.provinces p where p.code = s.province_code)
+            union all select 'page ' || g.document_no || ' ' || g.page from store.pages g where not exists (select from store.documents d where d.document_no = g.document_no)
+            """),
         ("claims without a sheet", "select o.sheet_id || ' ' || o.ordinal from store.observations o where not exists (select from store.sheets s where s.sheet_id = o.sheet_id)"),
         ("scores without a sheet", "select r.sheet_id || ' ' || r.code from store.score_records r where not exists (select from store.sheets s where s.sheet_id = r.sheet_id)"),
         ("published scores without evidence", "select r.sheet_id || ' ' || r.code from store.score_records r where r.status in ('printed', 'confirmed', 'repaired') and cardinality(r.mentions) = 0"),

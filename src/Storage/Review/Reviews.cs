@@ -63,7 +63,7 @@ public static class Reviews
         (await ListAsync(database, ct)).Find(c => c.AgencyCode == agency && c.FiscalYear == year && c.Code == code.ToString())
         ?? throw new StorageException("ITA638", $"There is nothing to decide about {code} of agency {agency} in {year}.", "`ita review list` shows what waits for a person.");
 
-    /// <summary>Adds a signed line about the evidence as it stands.</summary>
+    /// <summary>Adds a signed line about the evidence as it stands; what is published of the agency and year changes with it, or nothing does.</summary>
     /// <param name="database">Where.</param>
     /// <param name="about">The case as it was shown.</param>
     /// <param name="accepted">The value that holds; null to say that none of the printed ones does.</param>
@@ -71,9 +71,17 @@ public static class Reviews
     /// <param name="reason">Why.</param>
     /// <param name="now">When, UTC.</param>
     /// <param name="ct">Breaks off.</param>
-    public static Task SignAsync(Database database, ReviewCase about, Score? accepted, string by, string reason, DateTime now, CancellationToken ct) => database.UseAsync(connection =>
-        connection.ExecuteAsync(new CommandDefinition("""
+    public static Task SignAsync(Database database, ReviewCase about, Score? accepted, string by, string reason, DateTime now, CancellationToken ct) => database.UseAsync(async connection =>
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition("""
             insert into store.reviews (agency_code, fiscal_year, code, decision, hundredths, reason, decided_by, decided_at, documents, evidence)
-            values (@AgencyCode, @FiscalYear, @Code, @decision, @value, @reason, @by, @now, @Documents, @Evidence)
-            """, new { about.AgencyCode, about.FiscalYear, about.Code, decision = accepted is null ? "reject" : "accept", value = accepted?.Hundredths, reason, by, now, about.Documents, about.Evidence }, cancellationToken: ct)), ct);
+            values (@AgencyCode, @FiscalYear, @Code, @decision, @value, @reason, @by, @now, @Documents, @Evidence);
+            select store.refresh_standings(array[@AgencyCode], array[@FiscalYear]::smallint[], @now);
+            select store.note_rank_changes(array[@FiscalYear]::smallint[]);
+            select store.refresh_ranks();
+            """, new { about.AgencyCode, about.FiscalYear, about.Code, decision = accepted is null ? "reject" : "accept", value = accepted?.Hundredths, reason, by, now, about.Documents, about.Evidence }, cancellationToken: ct));
+        await transaction.CommitAsync(ct);
+        return 0;
+    }, ct);
 }
