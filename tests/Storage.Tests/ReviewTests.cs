@@ -101,6 +101,19 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task A_decided_total_that_nobody_could_read_says_who_decided()
+    {
+        await using var store = await FilledAsync();
+        var claim = Sample.Claim("u.txt", "TOTAL", "8?.26");
+        var report = Sample.Report("u.txt", Sample.City, 2564);
+        await store.WriteAsync(report with { Sheets = [report.Sheets[0] with { Observations = [claim], Scores = [new ScoreRecord(ItemCode.Total, null, ScoreStatus.Unresolved, [], [claim], [])] }] }, Ct);
+        var about = await Reviews.FindAsync(store.Database, Sample.City.Code, 2564, ItemCode.Total, Ct);
+        await Reviews.SignAsync(store.Database, about, Score.FromHundredths(8326), "reviewer", "the scan shows it", DateTime.UtcNow, Ct);
+        (await AskAsync(store, "select concat_ws(' ', score, status, note) from ita.ranking where agency_code = '3920101'")).ShouldBe("83.26 decided decided by reviewer: the scan shows it");
+        (await Keep.Check.RunAsync(store.Database, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_signed_decision_cannot_be_changed_or_removed()
     {
         await using var store = await FilledAsync();
