@@ -40,6 +40,10 @@ internal sealed partial class Narrative(SheetNames names)
     [GeneratedRegex(@"ตัวชี้วัด|ข้อคำถาม|ประเด็น|ด้าน\s*$|ข้อ\s*[ieoIEO๐0-9]|แบบวัด|แบบตรวจ|ต่ำสุด|สูงสุด|น้อยที่สุด|มากที่สุด")]
     private static partial Regex Narrower();
 
+    /// <summary>What a year got, and nothing between: "ปีงบประมาณ พ.ศ. 2568 ได้ 92.65".</summary>
+    [GeneratedRegex(@"[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*(ที่)?(ได้|มี)(รับ|คะแนน|ผลคะแนน|เท่ากับ|ร้อยละ|\s)*$")]
+    private static partial Regex YearGot();
+
     [GeneratedRegex(@"^\s*%?\s*คะแนน")]
     private static partial Regex Points();
 
@@ -146,7 +150,7 @@ internal sealed partial class Narrative(SheetNames names)
         var before = Level().Matches(lead).LastOrDefault();
         if (after.Success) level = after.Groups["g"].Value;
         else if (before is not null) level = before.Groups["g"].Value;
-        return Overall().IsMatch(lead) && (level is not null || Points().IsMatch(tail) || EndsInLink().IsMatch(lead));
+        return (Overall().IsMatch(lead) || YearGot().IsMatch(lead)) && (level is not null || Points().IsMatch(tail) || EndsInLink().IsMatch(lead));
     }
 
     private static FiscalYear? LastYear(string text)

@@ -25,6 +25,10 @@ internal static partial class ResultsYear
     [GeneratedRegex(@"เป้าหมาย|คาดหวัง|คาดว่า|ตั้งเป้า")]
     private static partial Regex Goal();
 
+    /// <summary>A year that the results are compared with: ลดลงจากปี, สูงกว่าปีงบประมาณ พ.ศ.</summary>
+    [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ)\s*ปี(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$")]
+    private static partial Regex ComparedWith();
+
     /// <summary>Years set side by side: the newest is the one whose results are shown.</summary>
     [GeneratedRegex(@"เปรียบเทียบ|ย้อนหลัง")]
     private static partial Regex Comparison();
@@ -103,7 +107,7 @@ internal static partial class ResultsYear
     {
         var lead = text[Math.Max(from, at - 160)..at];
         if (lead.Length < OneLine) lead = before + lead;
-        if (Date().IsMatch(lead) || Goal().IsMatch(lead)) return 0;
+        if (Date().IsMatch(lead) || Goal().IsMatch(lead) || ComparedWith().IsMatch(lead)) return 0;
         // A title that is broken over two lines says on the first what its year is of.
         if (!Results().IsMatch(lead) && !Plan().IsMatch(lead)) lead = before + lead;
         var results = Results().Matches(lead).LastOrDefault();

@@ -32,12 +32,19 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     {
         var columns = Columns.Of(table, IsBody);
         var named = ColumnNames(table, columns);
-        if (named.Count >= 2) ReadAcross(table, columns, named);
+        if (named.Count >= 2 && !RowsNameCodes(table, columns)) ReadAcross(table, columns, named);
         else if (SideBySide(columns) is { Length: > 1 } parts)
             foreach (var (from, to) in parts) ReadPart(table, columns, from, to);
         else foreach (var row in table.Rows.Skip(columns.HeaderRows)) ReadRow(row, columns);
         DropGroupLabels();
         return new([.. _claims], [.. _issues]);
+    }
+
+    /// <summary>Rows that name indicators have their own scores: columns headed by an instrument's letters are its parts.</summary>
+    private bool RowsNameCodes(TableBlock table, Columns columns)
+    {
+        var body = table.Rows.Skip(columns.HeaderRows).ToArray();
+        return columns.With(ColumnRole.Score).Any() && body.Count(r => r.Cells.Any(c => c.Text.Length > 3 && names.Indicator(c.Text) is not null)) * 2 >= body.Length;
     }
 
     /// <summary>Column ranges of lists that stand side by side in one table, each with a score column of its own: IIT | คะแนน | EIT | คะแนน.</summary>
