@@ -114,7 +114,11 @@ internal sealed class HtmlWalk
         {
             grid.NextRow();
             _line++;
-            foreach (var cell in cells) _tokens.Add(Token.Stated(CellText(cell), _line, grid.Place(Span(cell, "rowspan"), Span(cell, "colspan"))));
+            foreach (var cell in cells)
+            {
+                var place = grid.Place(Span(cell, "rowspan"), Span(cell, "colspan"));
+                foreach (var text in CellLines(cell)) _tokens.Add(Token.Stated(text, _line, place));
+            }
         }
     }
 
@@ -132,26 +136,36 @@ internal sealed class HtmlWalk
     private static int Span(IElement cell, string attribute) =>
         int.TryParse(cell.GetAttribute(attribute)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 1;
 
-    private static string CellText(IElement cell)
+    /// <summary>The lines of a cell, as its blocks part them: at least one, perhaps empty.</summary>
+    private static List<string> CellLines(IElement cell)
     {
-        var text = new StringBuilder();
-        Gather(cell, text);
-        return Clean(text);
-    }
+        var lines = new List<string>(1);
+        var line = new StringBuilder();
+        Gather(cell);
+        Close();
+        if (lines.Count == 0) lines.Add("");
+        return lines;
 
-    private static void Gather(INode node, StringBuilder into)
-    {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        foreach (var child in node.ChildNodes)
+        void Gather(INode node)
         {
-            if (child is IText text) into.Append(text.Data);
-            else if (child is IElement element && !IsUnseen(element))
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            foreach (var child in node.ChildNodes)
             {
-                var block = !Inline.Contains(element.LocalName);
-                if (block) into.Append(' ');
-                Gather(element, into);
-                if (block) into.Append(' ');
+                if (child is IText text) line.Append(text.Data);
+                else if (child is IElement element && !IsUnseen(element))
+                {
+                    var block = !Inline.Contains(element.LocalName);
+                    if (block) Close();
+                    Gather(element);
+                    if (block) Close();
+                }
             }
+        }
+
+        void Close()
+        {
+            if (Clean(line) is { Length: > 0 } text) lines.Add(text);
+            line.Clear();
         }
     }
 }

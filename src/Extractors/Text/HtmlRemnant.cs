@@ -49,7 +49,10 @@ internal static class HtmlRemnant
 
         void Flush(int to)
         {
-            if (open is { } cell) into.Add(Token.Stated(Markup.Cell(html.AsSpan(from, to - from)), openLine, cell));
+            if (open is { } cell)
+            {
+                foreach (var text in Markup.CellLines(html.AsSpan(from, to - from))) into.Add(Token.Stated(text, openLine, cell));
+            }
             else if (to > from)
                 foreach (var text in Markup.Flow(html.AsSpan(from, to - from).ToString().ReplaceLineEndings(" "))) into.Add(Token.Stated(text, line));
             open = null;

@@ -25,11 +25,16 @@ internal static class Markup
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The text of one cell: on one line, single spaces.</summary>
-    public static string Cell(ReadOnlySpan<char> raw)
+    public static string Cell(ReadOnlySpan<char> raw) => string.Join(' ', CellLines(raw));
+
+    /// <summary>The lines of one cell, as elements such as br part them: at least one, perhaps empty.</summary>
+    public static List<string> CellLines(ReadOnlySpan<char> raw)
     {
         var pieces = new List<string>(1);
         Scan(raw, pieces);
-        return pieces.Count == 1 ? Collapse(pieces[0]) : Collapse(string.Join(' ', pieces));
+        if (pieces.Count == 0) pieces.Add("");
+        for (var i = 0; i < pieces.Count; i++) pieces[i] = Collapse(pieces[i]);
+        return pieces;
     }
 
     /// <summary>The texts of a line outside tables, one for each block; heading and quotation marks are taken off.</summary>

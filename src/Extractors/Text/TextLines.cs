@@ -79,7 +79,8 @@ internal sealed class TextLines(CancellationToken cancel)
         while (true)
         {
             var end = kind == Open.Tabs ? rest.IndexOf('\t') : Pipe(rest);
-            _tokens.Add(Token.Stated(Markup.Cell(end < 0 ? rest : rest[..end]), number, _grid.Place()));
+            var cell = _grid.Place();
+            foreach (var text in Markup.CellLines(end < 0 ? rest : rest[..end])) _tokens.Add(Token.Stated(text, number, cell));
             if (end < 0) return;
             rest = rest[(end + 1)..];
         }

@@ -40,6 +40,10 @@ internal static partial class Announcement
     [GeneratedRegex(@"^(องค์การบริหารส่วน|เทศบาล|อบต|อบจ)")]
     private static partial Regex LocalAgency();
 
+    /// <summary>"ทต.กระบุรี อ.กระบุรี", "อบต.บางแก้ว (อำเภอละอุ่น)": the district in the agency's cell.</summary>
+    [GeneratedRegex(@"^(?<name>.{4,}?)[\s(,]+(อ\.|อำเภอ)\s*(?<district>[^\s()]{2,30})\s*\)?$")]
+    private static partial Regex DistrictBehind();
+
     /// <summary>Share of rows that must name an agency and print a score where the header's own words are lost.</summary>
     private const double NamedRows = 0.6;
 
@@ -66,7 +70,7 @@ internal static partial class Announcement
         var name = columns.Only(ColumnRole.Agency) is { } a && row.At(a) is { Text.Length: > 0 } at && !Numerals.WholeCell().IsMatch(at.Text) ? at
             : cells.FirstOrDefault(c => AgencyWords().IsMatch(c.Text));
         if (name is null || cells.Length < 3 || IsHeaderAgain(name.Text)) return null;
-        var score = ScoreCell(row, cells, columns);
+        var score = ScoreCell(row, cells, columns, year);
         var serial = cells.FirstOrDefault(c => c.Column < name.Column && Numerals.Serial().IsMatch(c.Text));
         if (serial is null && score is null) return null;
         var number = serial is null ? null : ThaiDigits.ParseWhole(Numerals.Serial().Match(serial.Text).Groups["n"].ValueSpan);
@@ -89,16 +93,18 @@ internal static partial class Announcement
                 : Claim.Of(place, ItemCode.Total, score.Run, 0, score.Text.Length, name.Text, "announcement-row", year);
         }
         var parsed = change is null ? default(Parsed<ScoreChange>?) : ScoreChange.Parse(change.Text);
-        return new PrintedRow(number, name.Text, district, total, gradeText, change?.Text, parsed is { Succeeded: true } p ? p.Value : null,
+        var agency = name.Text;
+        if (district.Length == 0 && DistrictBehind().Match(agency) is { Success: true } behind) (agency, district) = (behind.Groups["name"].Value, behind.Groups["district"].Value);
+        return new PrintedRow(number, agency, district, total, gradeText, change?.Text, parsed is { Succeeded: true } p ? p.Value : null,
             verdict is null ? null : !Verdict().Match(verdict.Text).Groups["not"].Success, place.Page, name.Run.Line);
     }
 
     private static bool IsHeaderAgain(string name) => ThaiText.Key(name) is "หน่วยงาน" or "ชื่อหน่วยงาน";
 
-    private static TableCell? ScoreCell(TableRow row, TableCell[] cells, Columns columns)
+    private static TableCell? ScoreCell(TableRow row, TableCell[] cells, Columns columns, FiscalYear? year)
     {
-        // Of several years' columns the newest is the table's own.
-        foreach (var c in columns.With(ColumnRole.Score).OrderByDescending(c => columns[c].Year?.BuddhistEra ?? 0))
+        // Of several years' columns the newest is the table's own; one without a year is of the title's.
+        foreach (var c in columns.With(ColumnRole.Score).OrderByDescending(c => (columns[c].Year ?? year)?.BuddhistEra ?? 0))
             if (row.At(c) is { Text.Length: > 0 } cell && (Numerals.WholeCell().IsMatch(cell.Text) || Numerals.Spoilt().IsMatch(cell.Text))) return cell;
         return cells.Where(c => Numerals.DecimalCell().IsMatch(c.Text)).Take(2).ToArray() is [var only] ? only : null;
     }

@@ -35,7 +35,7 @@ internal static class Announcements
             }
             if (isTable) last = columns;
             else columns = last! with { HeaderRows = 0 };
-            var year = columns.With(ColumnRole.Score).Select(c => columns[c].Year).Where(y => y is not null).OrderDescending().FirstOrDefault() ?? YearIn(title);
+            var year = YearOf(columns, YearIn(title));
             foreach (var part in ByProvince(table.Rows.Skip(columns.HeaderRows)))
             {
                 title.AddRange(part.Title);
@@ -81,6 +81,14 @@ internal static class Announcements
 
     private static string? ProvinceLine(IEnumerable<string> title) =>
         title.Select(ThaiText.Key).LastOrDefault(t => t.Contains("จังหวัด", StringComparison.Ordinal) && t.Length < 60);
+
+    /// <summary>The newest year that a score column names; the title's where that is newer and a score column without a year is left for it.</summary>
+    private static FiscalYear? YearOf(Columns columns, FiscalYear? titled)
+    {
+        var years = columns.With(ColumnRole.Score).Select(c => columns[c].Year).ToArray();
+        var newest = years.Where(y => y is not null).OrderDescending().FirstOrDefault();
+        return newest is null || (titled is { } title && title.CompareTo(newest.Value) > 0 && years.Contains(null)) ? titled : newest;
+    }
 
     private static FiscalYear? YearIn(List<string> title)
     {

@@ -9,7 +9,9 @@ namespace ItaIngest.Pipeline.Tables;
 /// </summary>
 public static class FindTables
 {
-    public static ImmutableArray<Block> On(PageText page)
+    public static ImmutableArray<Block> On(PageText page) => [.. Found(page).Select(b => b is TableBlock table ? UnfoldedRows.Of(table) : b)];
+
+    private static ImmutableArray<Block> Found(PageText page)
     {
         if (page.Tokens.Any(t => t.Box is null)) return StatedTables.Read(page);
         var ruled = RuledTables.Read(page);

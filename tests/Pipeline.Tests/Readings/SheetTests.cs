@@ -89,6 +89,28 @@ public sealed class SheetTests
         read.Score("OIT")?.Value?.ToString().ShouldBe(oit);
     }
 
+    [Fact]
+    public void Bullets_before_codes_and_parts_of_EIT_do_not_hide_the_rows_score()
+    {
+        var read = WrittenDocument.Read(Head + "ตัวชี้วัด\tEIT ส่วนที่ 1\tEIT ส่วนที่ 2\tคะแนนเฉลี่ย\n6. คุณภาพการดำเนินงาน\t91.00\t95.00\t93.00\n7. ประสิทธิภาพการสื่อสาร\t90.10\t93.90\t92.00\n\nตัวชี้วัด\tคะแนน\n- i4\t89.20\n• i5\t90.80");
+        read.Value("IND06").ShouldBe("93.00");
+        read.Value("IND07").ShouldBe("92.00");
+        read.Score("EIT").ShouldBeNull();
+        read.Value("i4").ShouldBe("89.20");
+        read.Value("i5").ShouldBe("90.80");
+    }
+
+    [Fact]
+    public void A_sentence_that_says_what_two_years_got_gives_this_years_total()
+    {
+        var read = WrittenDocument.Read(Head + "องค์การบริหารส่วนตำบลบ่อโพง เข้าร่วมการประเมิน โดยปีงบประมาณ พ.ศ. 2566 ได้ 88.02 คะแนน และปีงบประมาณ พ.ศ. 2567 ได้ 92.65 คะแนน เพิ่มขึ้น 4.63 คะแนน");
+        read.Value("TOTAL").ShouldBe("92.65");
+    }
+
+    [Fact]
+    public void A_year_that_results_are_compared_with_is_not_the_documents() =>
+        WrittenDocument.Read("การวิเคราะห์ผลการประเมิน ITA ปี 2565 เทศบาลเมืองชุมแพ อำเภอชุมแพ จังหวัดขอนแก่น\nผลการประเมินพบว่า ได้คะแนน 83.46 คะแนน อยู่ในระดับ B โดยคะแนนลดลงจากปี 2564 ที่ได้ 86.11 คะแนน").Value("TOTAL").ShouldBe("83.46");
+
     [Theory]
     [InlineData("ร้อยละ", "คะแนนที่ได้")]
     [InlineData("สัดส่วน", "คะแนน")]
@@ -193,5 +215,14 @@ public sealed class SheetTests
             + "1\tองค์การบริหารส่วนจังหวัดตรัง\tเมืองตรัง\t90.25\n2\tเทศบาลนครตรัง\tเมืองตรัง\t88.11\n3\tเทศบาลเมืองกันตัง\tกันตัง\t86.50");
         read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["องค์การบริหารส่วนจังหวัดตรัง", "เทศบาลนครตรัง", "เทศบาลเมืองกันตัง"]);
         read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["90.25", "88.11", "86.50"]);
+    }
+
+    [Fact]
+    public void An_announcement_that_shows_last_year_beside_the_score_is_read_for_its_own_year()
+    {
+        var read = WrittenDocument.Read("ประกาศผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ ประจำปีงบประมาณ พ.ศ. 2565\nจังหวัดระนอง\n\n"
+            + "ที่\tหน่วยงาน\tคะแนน\tระดับ\tปี 2564\tผลต่าง\n1\tอบจ.ระนอง\t93.36\tA\t90.12\t3.24\n2\tทม.ระนอง\t88.10\tA\t91.33\t-3.23\n3\tอบต.บางแก้ว อ.ละอุ่น\t61.55\tD\t70.40\t-8.85");
+        read.Rows.Select(r => $"{r.Year} {r.Total.Value} {r.Grade} {r.Match.Agency?.ShortName} {r.Match.Agency?.District?.Name}").ShouldBe([
+            "2565 93.36 A ระนอง เมืองระนอง", "2565 88.10 A ระนอง เมืองระนอง", "2565 61.55 D บางแก้ว ละอุ่น"]);
     }
 }

@@ -29,6 +29,29 @@ public sealed class FindTablesTests
     }
 
     [Fact]
+    public void A_row_whose_cells_hold_equally_many_names_and_numbers_is_as_many_rows()
+    {
+        // One row drawn, two lines in it; the group's label stands beside both.
+        Box[] rulings =
+        [
+            new(50, 100, 350, 101), new(50, 140, 350, 141),
+            new(50, 100, 51, 141), new(150, 100, 151, 141), new(250, 100, 251, 141), new(350, 100, 351, 141),
+        ];
+        var page = Page([Word("IIT", 60, 114), Word("งบประมาณ", 160, 104), Word("88.20", 260, 104), Word("อำนาจ", 160, 124), Word("91.50", 260, 124)], rulings);
+        var table = FindTables.On(page).OfType<TableBlock>().Single();
+        Cells(table).ShouldBe([["IIT", "งบประมาณ", "88.20"], ["อำนาจ", "91.50"]]);
+        table.Rows[0].Cells[0].RowSpan.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_row_with_fewer_numbers_than_lines_of_text_stays_one()
+    {
+        var cells = new[] { ("การปฏิบัติ", 0), ("หน้าที่", 0), ("ของหน่วยงาน", 0), ("88.20", 1), ("91.50", 1) };
+        var page = new PageText(1, default, PageSource.Text, "test", [.. cells.Select(c => Token.Stated(c.Item1, 1, new CellAddress(0, 0, c.Item2)))], []);
+        Cells(FindTables.On(page).OfType<TableBlock>().Single()).ShouldBe([["การปฏิบัติ หน้าที่ ของหน่วยงาน", "88.20 91.50"]]);
+    }
+
+    [Fact]
     public void Without_rulings_columns_are_the_bands_between_which_nothing_stands()
     {
         var tokens = Enumerable.Range(0, 4).SelectMany(i => new[] { Word($"{i + 1}", 50, 100 + (20 * i), 8), Word("ชื่อ", 70, 100 + (20 * i), 90), Word($"8{i}.25", 300, 100 + (20 * i), 30) });
