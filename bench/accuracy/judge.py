@@ -12,7 +12,7 @@ from values import same  # noqa: E402
 
 def main():
     truth = calibrate.read(ARGS[1])
-    least = float(ARGS[3]) if len(ARGS) > 3 else .999
+    least = float(ARGS[3]) if len(ARGS) > 3 else .9995
     tokens = collections.defaultdict(list)
     with open(ARGS[2], encoding="utf-8") as f:
         for line in f:
@@ -34,7 +34,7 @@ def main():
             bad.append((r["page"], r["family"], r["kind"], what, r["text"], " ".join(f"{h[1]}({h[2]:.3f})" for h in hits)))
     for key, c in sorted(tally.items()):
         n = sum(c[k] for k in ("right", "wrong", "missing", "split"))
-        print("%-7s %-7s n %6d  right %7.3f %%  wrong %d  missing %d  split %d | published at %.2f: right %7.3f %%, wrong %d"
+        print("%-7s %-7s n %6d  right %7.3f %%  wrong %d  missing %d  split %d | published at %.4f: right %7.3f %%, wrong %d"
               % (*key, n, 100 * c["right"] / n, c["wrong"], c["missing"], c["split"], least, 100 * c["published right"] / n, c["published wrong"]))
     for b in bad[:60]:
         print("\t".join(b))

@@ -1,4 +1,4 @@
-"""numerals.py READINGS.tsv: single numerals by quality and script - right, wrong, withheld under .999 - with the digit confusion matrix and the calibration table.
+"""numerals.py READINGS.tsv: single numerals by quality and script - right, wrong, withheld under .9995 - with the digit confusion matrix and the calibration table.
 The weights that documents are printed in (light to bold) and those of display type (thin, extra light, black) are counted apart."""
 import collections
 import os
@@ -8,17 +8,18 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "../../training/digits"))
 import calibrate  # noqa: E402
+from generate import GRADES  # noqa: E402
 from values import same, value  # noqa: E402
 
-LEAST = .999
+LEAST = .9995
 SCORE = re.compile(r"(100|[0-9]{1,2})\.[0-9]{2}")
 DISPLAY = re.compile(r"Thin|ExtraLight|Black|Hairline")
-BINS = ((.5, "under .5"), (.7, ".5-.7"), (.9, ".7-.9"), (.95, ".9-.95"), (.99, ".95-.99"), (.995, ".99-.995"), (.999, ".995-.999"), (1.01, ".999 and above"))
+BINS = ((.5, "under .5"), (.7, ".5-.7"), (.9, ".7-.9"), (.95, ".9-.95"), (.99, ".95-.99"), (.995, ".99-.995"), (.9995, ".995-.9995"), (1.01, ".9995 and above"))
 
 
 def judged(r):
     """A reading with what became of it."""
-    found = r["text"] != "" and float(r["numeral"]) >= .25
+    found = r["text"] != "" and float(r["numeral"]) >= .5
     return dict(r, quality=r["file"].split("-")[-1], found=found, sure=found and float(r["confidence"]) >= LEAST, junk="?" in r["label"],
                 right=found and same(r["text"], r["label"]), script="thai" if any("๐" < c <= "๙" for c in r["label"]) else "arabic")
 
@@ -32,7 +33,7 @@ def table(title, rows):
     for r in rows:
         for key in ((r["quality"], r["script"]), (r["quality"], "all"), ("all", "all")):
             tally[key].update(n=1, right=r["right"], wrong=r["found"] and not r["right"], none=not r["found"], sure=r["sure"], false=r["sure"] and not r["right"])
-    print(f"\n{title}\n\n| quality | digits | numerals | right by value % | wrong | no numeral seen | published (confidence >= .999) % | wrong among published |\n|---|---|---|---|---|---|---|---|")
+    print(f"\n{title}\n\n| quality | digits | numerals | right by value % | wrong | no numeral seen | published (confidence >= .9995) % | wrong among published |\n|---|---|---|---|---|---|---|---|")
     for (q, s), t in sorted(tally.items()):
         print(f"| {q} | {s} | {t['n']} | {share(t['right'], t['n'])} | {t['wrong']} | {t['none']} | {share(t['sure'], t['n'])} | {t['false']} |")
 
@@ -76,7 +77,8 @@ def calibration(rows):
 def main():
     rows = [judged(r) for r in calibrate.read(sys.argv[1])]
     junk = [r for r in rows if r["junk"]]
-    rows = [r for r in rows if not r["junk"]]
+    grades = [r for r in rows if r["label"] in GRADES]
+    rows = [r for r in rows if not r["junk"] and r["label"] not in GRADES]
     display = [r for r in rows if DISPLAY.search(r["family"])]
     plain = [r for r in rows if not DISPLAY.search(r["family"])]
     table("All numerals:", rows)
@@ -85,6 +87,8 @@ def main():
     scores("Of the form of a score (0.00 to 100.00), weights that documents use:", plain)
     scores("The same in display weights:", display)
     print(f"\nCrops that hold other print: {len(junk)}, taken for a numeral {sum(r['found'] for r in junk)}, published as one {sum(r['sure'] for r in junk)}.")
+    right, wrong = (sum(r["found"] and r["right"] == k for r in grades) for k in (True, False))
+    print(f"Letters of grades: {len(grades)}, read right {share(right, len(grades))} %, wrong {wrong}, published wrong {sum(r['sure'] and not r['right'] for r in grades)}.")
     confusions(rows)
     calibration(rows)
 

@@ -4,6 +4,7 @@ import functools
 import glob
 import io
 import os
+import re
 import sys
 
 import cv2
@@ -16,9 +17,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOTS = {"D": "/usr/share/fonts/truetype", "O": "/usr/share/fonts/opentype", "N": os.path.join(HERE, "../../build/fonts")}
 THAI, ARABIC = "๐๑๒๓๔๕๖๗๘๙", "0123456789"
 OTHER = "?"  # any run of print that is no numeral
-CLASSES = "_" + THAI + ARABIC + ".,+-%iIeEoO" + OTHER  # index 0: the blank of CTC
+GRADES = "A AA B C D E F".split()
+CLASSES = "_" + THAI + ARABIC + ".,+-%iIeEoO" + OTHER + "ABCDF"  # index 0: the blank of CTC
+HARD = "13 45 01 01 237 013 69".split()  # digits taken for one another, or lost where they stand together
 WORDS = ("คะแนน ผ่าน ไม่ผ่าน ระดับ อบต. เทศบาล ตำบล อำเภอ จังหวัด ร้อยละ ผลรวม เฉลี่ย ประเด็น การปฏิบัติหน้าที่ การใช้อำนาจ การใช้งบประมาณ งบประมาณ ทรัพย์สิน ทุจริต ข้อมูล หน่วยงาน "
-         "ประเมิน คุณภาพ การ ดำเนินงาน สื่อสาร ปรับปรุง ระบบ เปิดเผย ป้องกัน ตัวชี้วัด ที่ ลำดับ ปี พ.ศ. ข้อ และ ของ มี ไม่ ให้ ต่อ ท่าน ผู้บริหาร เจ้าหน้าที่ ภาค ดี ดีเยี่ยม ต้อง AA A B C D E F "
+         "ประเมิน คุณภาพ การ ดำเนินงาน สื่อสาร ปรับปรุง ระบบ เปิดเผย ป้องกัน ตัวชี้วัด ที่ ลำดับ ปี พ.ศ. ข้อ และ ของ มี ไม่ ให้ ต่อ ท่าน ผู้บริหาร เจ้าหน้าที่ ภาค ดี ดีเยี่ยม ต้อง "
          "IIT EIT OIT ITA Transparency Assessment score the TOTAL หมวด บาท เมษายน ตุลาคม รวม ๆ ฯลฯ น. ก ข ค ง ฉ ฌ ญ ฐ ฑ ณ ด ต ถ ท ธ น ๛ ฮ ธ ร ล ส อ ฮ ฯ").split()
 WESTERN = [w for w in WORDS if w.isascii()]
 
@@ -65,10 +68,11 @@ def face(path, size):
     return CACHE[k]
 
 
-def number(r):
-    """(text in Arabic digits, is it a code)."""
+def number(r, hard=0):
+    """A numeral in Arabic digits; a share of hard of them is made of the digits that are hard to tell apart."""
     k = r.random()
-    d = lambda n: "".join(str(r.integers(10)) for _ in range(n))
+    digits = HARD[r.integers(len(HARD))] if r.random() < hard else ARABIC
+    d = lambda n: "".join(digits[r.integers(len(digits))] for _ in range(n))
     if k < .44:
         return d(2) + "." + d(2)
     if k < .50:
@@ -88,25 +92,35 @@ def number(r):
     return "iIiIeEeEoOoO"[r.integers(12)] + (d(1) if r.random() < .4 else "1234"[r.integers(4)] + d(1))
 
 
-def sample_text(r, junk, western=False):
-    """(text to draw, label): label is what the network shall say. western: the font has no Thai letters."""
+def sample_text(r, junk, western=False, hard=0):
+    """(text to draw, label): label is what the network shall say. western: the font has no Thai letters. hard: number's."""
     share = 0 if western else .62
     if r.random() < junk:
         words = WESTERN if western else WORDS
         w = words[r.integers(len(words))]
+        if r.random() < .2:
+            w = "(" + w + ")"
         k = r.random()
         if k < .55:
-            return w, OTHER
-        n = number(r)
+            return w, said(w)
+        n = number(r, hard)
         if r.random() < share:
             n = thai(n)
         if k < .8:
-            return n + (" " if r.random() < .7 else "") + w, n + OTHER
-        return w + (" " if r.random() < .7 else "") + n, OTHER + n
-    n = number(r)
+            return n + (" " if r.random() < .7 else "") + w, n + said(w)
+        return w + (" " if r.random() < .7 else "") + n, said(w) + n
+    if r.random() < .06:
+        n = GRADES[r.integers(len(GRADES))]
+        return n, n
+    n = number(r, hard)
     if r.random() < share:
         n = thai(n)
     return n, n
+
+
+def said(word):
+    """A word in capitals letter by letter, so that the I of IIT and the I of I๑๒ are one thing to learn; any other word is one run of other print."""
+    return re.sub(r"\?+", OTHER, "".join(c if c in CLASSES else OTHER for c in word)) if word.isascii() and word.isupper() else OTHER
 
 
 def thai(s):
@@ -153,7 +167,7 @@ def reshape(a, r, em):
     a = np.pad(a, pad)
     h, w = a.shape
     if r.random() < .5:
-        k = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
+        k = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, ((3, 3), (3, 3), (3, 1), (1, 3))[r.integers(4)])  # the flat ones make upright and level strokes unlike
         area = (a > 128).sum()
         heavier, most = r.random() < .5, int(r.integers(1, 2 + em // 20))
         for _ in range(most):
@@ -171,7 +185,7 @@ def reshape(a, r, em):
             grid += field * np.float32(amount)
         a = cv2.remap(a, x, y, cv2.INTER_LINEAR)
     if r.random() < .5:
-        f = r.uniform(.7, 1.45)
+        f = r.uniform(.65, 1.8)
         a = cv2.resize(a, (max(4, int(a.shape[1] * f)), a.shape[0]), interpolation=cv2.INTER_LINEAR)
     ys, xs = np.flatnonzero(a.max(1) > 40), np.flatnonzero(a.max(0) > 40)
     return a[ys[0]:ys[-1] + 1, xs[0]:xs[-1] + 1] if len(xs) else None
@@ -291,11 +305,11 @@ def one(r, families, quality, junk):
     some = fonts("latin") if western else families
     family, fallback, files = some[r.integers(len(some))]
     path = files[r.integers(len(files))]
-    text, label = sample_text(r, junk, western)
+    text, label = sample_text(r, junk, western, .3 if quality == "train" else 0)
     point = None
     if quality == "train":
         em = int(r.integers(40, 81))
-        tracking = 0.0 if r.random() < .4 else r.uniform(-.03, .06) * em if r.random() < .6 else r.uniform(0, .3) * em
+        tracking = 0.0 if r.random() < .4 else r.uniform(-.03, .06) * em if r.random() < .6 else r.uniform(0, .4) * em
         if r.random() < .4:
             point = r.uniform(.6, 1.25), r.uniform(-.04, .04), r.uniform(-.03, .03)
         scale = (1, 2 / 3, 1 / 2, r.uniform(.40, 1))[r.integers(4)]

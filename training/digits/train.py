@@ -1,4 +1,5 @@
-"""train.py STEPS SHARDS OUT.pt [SEED]: trains on build/digits/train-000.npz to the SHARDS-th of them, over and over, waiting for those not yet written.
+"""train.py STEPS SHARDS OUT.pt [SEED [FROM.pt RATE]]: trains on build/digits/train-000.npz to the SHARDS-th of them, over and over, waiting for those not
+yet written; from the weights in FROM.pt at a top learning rate of RATE, or from nothing. FROM.pt may know fewer classes.
 Counts steps, not minutes: the weights depend on the arguments alone. Keeps a usable OUT.pt at all times."""
 import copy
 import math
@@ -97,24 +98,39 @@ def crops(count, rng):
             yield from batches(images, labels, rng)
 
 
-def rate(step, steps):
+def resume(model, path):
+    """Weights of an earlier round; classes that it did not know keep the model's own."""
+    old, new = torch.load(path, map_location="cpu"), model.state_dict()
+    for name, value in new.items():
+        if value.dim():
+            value[:len(old[name])] = old[name]
+        else:
+            value.copy_(old[name])
+    model.load_state_dict(new)
+
+
+def rate(step, steps, top):
     """Warmed up, flat, a cosine that would reach nothing at HORIZON times the steps, and a straight fall to nothing over the last FADE."""
     f = step / (steps * HORIZON)
-    return RATE * min(1, (step + 1) / WARM) * (1 if f < FLAT else .5 + .5 * math.cos(math.pi * (f - FLAT) / (1 - FLAT))) * min(1, (steps - step + 1) / FADE)
+    return top * min(1, (step + 1) / WARM) * (1 if f < FLAT else .5 + .5 * math.cos(math.pi * (f - FLAT) / (1 - FLAT))) * min(1, (steps - step + 1) / FADE)
 
 
 def main():
     steps, count, out = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     seed = int(sys.argv[4]) if len(sys.argv) > 4 else 1
     torch.manual_seed(seed)
-    model = Reader().to(memory_format=torch.channels_last)
+    model = Reader()
+    if len(sys.argv) > 5:
+        resume(model, sys.argv[5])
+    top = float(sys.argv[6]) if len(sys.argv) > 6 else RATE
+    model = model.to(memory_format=torch.channels_last)
     print(sum(p.numel() for p in model.parameters()), "parameters", flush=True)
     opt = torch.optim.AdamW(model.parameters(), RATE, betas=(.9, .99), weight_decay=1e-3)
     average = None
     start, running = time.time(), 0.0
     for step, (x, y, w) in zip(range(1, steps + 1), crops(count, np.random.default_rng(seed))):
         for g in opt.param_groups:
-            g["lr"] = rate(step, steps)
+            g["lr"] = rate(step, steps, top)
         loss = loss_of(model(x), y, w)
         opt.zero_grad()
         loss.backward()

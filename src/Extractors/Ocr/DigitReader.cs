@@ -23,7 +23,7 @@ public sealed record DigitReading(string Text, double Confidence, double Raw, do
 /// <summary>Reads printed numerals, Thai and Arabic, from crops of one line. Safe to share between threads.</summary>
 public sealed class DigitReader
 {
-    private const int Kept = 5;
+    private const int Kept = 8;
     private const double Enough = 0.999; // of the network's probability: one look is enough
     private static readonly double[] Widths = [0.9, 1.12];
     private const double LeastBound = -4; // under two in a hundred that it is a numeral at all

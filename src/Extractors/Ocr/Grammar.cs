@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace ItaIngest.Extractors.Ocr;
 
 /// <summary>
-/// Which strings can be a printed numeral of a report: scores, differences, percentages, amounts, years, serial and section numbers, item codes.
-/// One script a string. The shapes are finite, so they and their beginnings are kept as sets.
+/// Which strings can be a printed numeral of a report: scores, differences, percentages, amounts, years, serial and section numbers, item codes;
+/// and the letters of grades, which stand alone in their cells as numerals do. One script a string. The shapes are finite, so they and their beginnings are kept as sets.
 /// </summary>
 internal static class Grammar
 {
@@ -13,7 +13,7 @@ internal static class Grammar
     private static readonly FrozenSet<string> Beginnings =
         Whole.SelectMany(s => Enumerable.Range(0, s.Length + 1).Select(n => s[..n])).ToFrozenSet(StringComparer.Ordinal);
 
-    public static bool Accepts(string text) => Shape(text, letter: true) is { } shape && (Whole.Contains(shape) || (Shape(text, letter: false) is { } number && Whole.Contains(number)));
+    public static bool Accepts(string text) => text == "E" || Shape(text, letter: true) is { } shape && (Whole.Contains(shape) || (Shape(text, letter: false) is { } number && Whole.Contains(number)));
 
     public static bool Begins(string text) => Shape(text, letter: true) is { } shape && (Beginnings.Contains(shape) || (Shape(text, letter: false) is { } number && Beginnings.Contains(number)));
 
@@ -38,7 +38,7 @@ internal static class Grammar
 
     /// <summary>
     /// The number or code it stands for, in one spelling: Arabic digits, small letters, a leading o, 0 or Thai zero of a
-    /// code alike, for in a tight crop they cannot be told apart, and without the full stop behind a serial number.
+    /// code alike, for in a tight crop they cannot be told apart, and without the full stop behind a serial number or within a code (i.๑).
     /// </summary>
     public static string Value(string text)
     {
@@ -48,6 +48,7 @@ internal static class Grammar
             for (var i = 0; i < to.Length; i++) to[i] = Arabic(from[i]) is { } d ? d : char.ToLowerInvariant(from[i]);
         });
         if (arabic.EndsWith('.') && arabic.AsSpan(0, arabic.Length - 1).IndexOfAny('.', ',') < 0) arabic = arabic[..^1];
+        if (arabic.Length is 3 or 4 && arabic[0] is ('i' or 'e') && arabic[1] == '.') arabic = arabic.Remove(1, 1);
         return arabic.Length is 2 or 3 && arabic[0] == 'o' ? "0" + arabic[1..] : arabic;
     }
 
@@ -73,7 +74,7 @@ internal static class Grammar
 
     private static char? Arabic(char c) => c is >= '0' and <= '9' ? c : c is >= '๐' and <= '๙' ? (char)('0' + (c - '๐')) : null;
 
-    // Digits and rings become 'd', a leading letter 'L' (or, where it is an upright stroke or a ring, 'd'); null when the scripts are mixed.
+    // Digits and rings become 'd', a leading letter 'L', where it is an upright stroke or a ring 'K' (or 'd'); null when the scripts are mixed.
     private static string? Shape(string text, bool letter)
     {
         Span<char> shape = stackalloc char[text.Length];
@@ -83,7 +84,7 @@ internal static class Grammar
             var c = text[i];
             thai |= c is > '๐' and <= '๙';
             western |= c is > '0' and <= '9';
-            shape[i] = i == 0 && letter && c is ('i' or 'I' or 'e' or 'E' or 'o' or 'O') ? 'L'
+            shape[i] = i == 0 && letter && c is ('i' or 'e' or 'E') ? 'L' : i == 0 && letter && c is ('I' or 'o' or 'O') ? 'K'
                 : (i == 0 && c == 'I') || IsRing(c) || Arabic(c) is not null ? 'd' : c;
             western |= shape[i] == 'd' && c is 'I';
         }
@@ -109,7 +110,7 @@ internal static class Grammar
             }
         }
         yield return "dddd";
-        yield return "Ld";
-        yield return "Ldd";
+        foreach (var code in new[] { "Ld", "Ldd", "L.d", "L.dd", "Kd", "Kdd" }) yield return code;
+        foreach (var grade in new[] { "A", "AA", "B", "C", "D", "F" }) yield return grade;
     }
 }

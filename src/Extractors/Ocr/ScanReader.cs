@@ -35,6 +35,7 @@ public sealed class ScanReader : IDisposable
     private const int TitleLines = 10, HeadLines = 3;
     private const int Probed = 8, ProbeWidth = 14; // lines, and heights of a line, that tell whether a page stands on its head
     private const double SureGap = 0.85; // of the figures' height: two numerals further apart are two
+    private const double NoGap = 0.55; // as wide as the room of a narrow figure, and no word space
     private const double MostWhenMended = 0.9, MostWhenApart = 0.5, MostWhenCrooked = 0.5;
     private const double LevelEnough = 0.6; // degrees between the slopes of a page's halves: a line's height over the width of A4 is one
     private readonly DigitReader _digits = DigitReader.Load();
@@ -150,34 +151,40 @@ public sealed class ScanReader : IDisposable
     }
 
     // Wide-set figures fall apart: 71.94 into 71 and 94, each read with conviction, or +8.14 into what looks like text and 14. Neighbours closer
-    // than a sure word space are read again as one; a decimal number so found stands, but not as beyond doubt, and where none is found two
-    // numerals so close are no longer sure either.
+    // than a sure word space are read again as one; two numerals so close that make no numeral together are no longer sure either.
     private void Mend(GreyImage page, List<Word> words, Dictionary<Word, DigitReading> numerals)
     {
         for (var i = 0; i + 1 < words.Count; i++)
         {
             Word a = words[i], b = words[i + 1];
-            if (b.X0 - a.X1 > SureGap * Math.Max(a.Height, b.Height)) continue;
             var (left, right) = (numerals.GetValueOrDefault(a), numerals.GetValueOrDefault(b));
-            if ((left ?? right) is not { } known || ((left is null || right is null) && known.Text.AsSpan().TrimEnd('.').Contains('.'))) continue;
+            if (Gap(a, b) > SureGap || (left ?? right) is not { } known || ((left is null || right is null) && known.Text.AsSpan().TrimEnd('.').Contains('.'))) continue;
             var one = new Word([.. a.Body, .. b.Body]) { Marks = a.Marks + b.Marks };
             (one.Top, one.Bottom) = (Math.Min(a.Top, b.Top), Math.Max(a.Bottom, b.Bottom));
-            List<Word> mended = [.. words.Take(i), one, .. words.Skip(i + 2)];
-            var whole = Numeral(page, mended, i);
-            if (whole is not null && Grammar.Value(whole.Text) is var text && text.IndexOf('.', StringComparison.Ordinal) is > 0 and var point && point < text.Length - 1)
-            {
-                words[i] = one;
-                words.RemoveAt(i + 1);
-                numerals.Remove(a);
-                numerals.Remove(b);
-                numerals[one] = whole with { Most = MostWhenMended };
-                i--;
-                continue;
-            }
-            if (left is null || right is null) continue;
-            numerals[a] = left with { Most = Math.Min(left.Most, MostWhenApart) };
-            numerals[b] = right with { Most = Math.Min(right.Most, MostWhenApart) };
+            if (Numeral(page, [.. words.Take(i), one, .. words.Skip(i + 2)], i) is not { } whole || MostOfWhole(whole, left, right, Gap(a, b)) is not { } most) continue;
+            words[i] = one;
+            words.RemoveAt(i + 1);
+            numerals.Remove(a);
+            numerals.Remove(b);
+            numerals[one] = whole with { Most = most };
+            i = Math.Max(-1, i - 2); // what stands before may belong to it too: ๑ ๐ ๐.๐๐
         }
+        for (var i = 0; i + 1 < words.Count; i++)
+            if (Gap(words[i], words[i + 1]) <= SureGap && numerals.ContainsKey(words[i]) && numerals.ContainsKey(words[i + 1]))
+                foreach (var w in words[i..(i + 2)]) numerals[w] = numerals[w] with { Most = Math.Min(numerals[w].Most, MostWhenApart) };
+    }
+
+    private static double Gap(Word a, Word b) => (b.X0 - a.X1) / (double)Math.Max(a.Height, b.Height);
+
+    // A decimal number that two pieces make stands, though not beyond doubt where a space could be between them; so does a code or a serial number
+    // that keeps every figure of both, but it is no surer than two numbers so close.
+    private static double? MostOfWhole(DigitReading whole, DigitReading? left, DigitReading? right, double gap)
+    {
+        var value = Grammar.Value(whole.Text);
+        var least = Math.Min(left?.Most ?? 1, right?.Most ?? 1);
+        return value.IndexOf('.', StringComparison.Ordinal) is > 0 and var point && point < value.Length - 1 ? (gap <= NoGap ? least : Math.Min(least, MostWhenMended))
+            : left is not null && right is not null && value == Grammar.Value(left.Text + right.Text) ? MostWhenApart
+            : null;
     }
 
     private static DigitReading Capped(DigitReading reading, double most) => reading.Confidence <= most ? reading : reading with { Confidence = most };

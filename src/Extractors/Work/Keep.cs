@@ -12,7 +12,7 @@ namespace ItaIngest.Extractors.Work;
 /// </summary>
 internal static class Keep
 {
-    private const double Doubtful = 0.999;
+    private const double Doubtful = 0.9995;
 
     public static void Page(string folder, SourceDocument document, ScannedPage read, double dpi)
     {

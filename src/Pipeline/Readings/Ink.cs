@@ -12,8 +12,8 @@ namespace ItaIngest.Pipeline.Readings;
 /// </summary>
 internal static class Ink
 {
-    /// <summary>Calibrated confidence from which a numeral stands on its own: decision 0026.</summary>
-    private const double Sure = 0.999;
+    /// <summary>Calibrated confidence from which a numeral stands on its own: decision 0029.</summary>
+    private const double Sure = 0.9995;
 
     /// <summary>What the reader says of ink whose very place it doubts (fallen apart, mended, crooked) is at most this.</summary>
     private const double Placed = 0.9;
