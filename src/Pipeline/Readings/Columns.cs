@@ -19,7 +19,7 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
     [GeneratedRegex("ถ่วง|น้ำหนัก|นาหนัก|สัดส่วน|คะแนนเต็ม|เป้าหมาย|อันดับ|จำนวน|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|ค่าสูงสุด|ค่าต่ำสุด|ค่าเฉลี่ยระดับ|ค่าเฉลี่ยประเทศ|ค่าเฉลี่ยจังหวัด|วิเคราะห์")]
     private static partial Regex Other();
 
-    [GeneratedRegex("ผลต่าง|เปรียบเทียบปี|เปรียบเทียบผล|เพิ่ม|ลดลง|เปลี่ยนแปลง|แตกต่าง|[+]/|ส่วนต่าง|เทียบปี|พัฒนาการ")]
+    [GeneratedRegex("ผลต่าง|^เปรียบเทียบ$|เปรียบเทียบปี|เปรียบเทียบผล|เพิ่ม|ลดลง|เปลี่ยนแปลง|แตกต่าง|[+]/|ส่วนต่าง|เทียบปี|พัฒนาการ")]
     private static partial Regex Change();
 
     [GeneratedRegex("เกณฑ์|เกณ|ผ่าน/ไม่ผ่าน|ผ่าน$")]
@@ -85,6 +85,7 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
         FiscalYear? year = null;
         var match = Numerals.Year().Matches(header);
         if (match.Count == 1 && FiscalYear.Parse(match[0].Value) is { Succeeded: true } y) year = y.Value;
+        else if (match.Count == 0 && Numerals.ShortYear().Matches(header) is { Count: 1 } brief && FiscalYear.Parse("25" + ThaiDigits.ParseWhole(brief[0].Groups["n"].ValueSpan)) is { Succeeded: true } s) year = s.Value;
         return new Column(Role(key), year, header);
     }
 

@@ -19,8 +19,8 @@ internal static partial class Numerals
     [GeneratedRegex(@"^(?=.*[0-9๐-๙])[0-9๐-๙.,\sOoIlSBZ|]{3,9}(\s*(คะแนน|%))*\s*$")]
     public static partial Regex Spoilt();
 
-    /// <summary>A score at the end of a label: "๑. การปฏิบัติหน้าที่ ๙๘.๐๖ คะแนน". Without decimals only before the word คะแนน.</summary>
-    [GeneratedRegex(@"(?<![0-9๐-๙A-Za-z.,/]|[0-9๐-๙A-Za-z]\s?\.\s?|\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|[0-9๐-๙]{1,3}(?=\s*%?\s*คะแนน))(?![0-9๐-๙])\s*(\s*(คะแนน|%|\)))*\s*$")]
+    /// <summary>A score at the end of a label: "๑. การปฏิบัติหน้าที่ ๙๘.๐๖ คะแนน". Without decimals only before the word คะแนน, and a hundred behind it.</summary>
+    [GeneratedRegex(@"(?<![0-9๐-๙A-Za-z.,/]|[0-9๐-๙A-Za-z]\s?\.\s?|\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|[0-9๐-๙]{1,3}(?=\s*%?\s*คะแนน)|(?<=คะแนน\s{0,2})(100|๑๐๐))(?![0-9๐-๙])\s*(\s*(คะแนน|%|\)))*\s*$")]
     public static partial Regex AtEnd();
 
     /// <summary>A score within running text; whole numbers only before % or the word คะแนน, where that opens no label of its own (คะแนนสูงสุด).</summary>
@@ -34,6 +34,10 @@ internal static partial class Numerals
     /// <summary>A year of the Buddhist Era that ITA can be about.</summary>
     [GeneratedRegex(@"(?<![0-9๐-๙])[2๒][5๕][5-9๕-๙][0-9๐-๙](?![0-9๐-๙])")]
     public static partial Regex Year();
+
+    /// <summary>A year as headers shorten it: ปี 65, พ.ศ. ๖๕.</summary>
+    [GeneratedRegex(@"(ปี|ปีงบประมาณ|พ\.\s?ศ\.)\s*(?<n>[5-7๕-๗][0-9๐-๙])(?![0-9๐-๙.])")]
+    public static partial Regex ShortYear();
 
     /// <summary>The number of a sub-indicator, alone or before its title: ๙.๔, 10.1.</summary>
     [GeneratedRegex(@"^\s*(ตัวชี้วัดย่อย(ที่)?\s*)?([1-9๑-๙]|10|๑๐)\.[1-9๑-๙]\.?(?![0-9๐-๙])")]

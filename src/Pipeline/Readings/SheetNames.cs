@@ -46,7 +46,7 @@ internal sealed partial class SheetNames
     [GeneratedRegex("การ(?=[ก-ฮเ-ไ])|คุณภาพ|ประสิทธิ")]
     private static partial Regex NameStart();
 
-    [GeneratedRegex(@"^(ตัวชี้วัด(ย่อย)?(ที่)?|ประเด็น(ที่)?|ด้าน(ที่)?|\(?[0-9]{1,2}(\.[0-9]{1,2})?[.):]?)+")]
+    [GeneratedRegex(@"^(ตัวชี้วัด(ย่อย)?(ที่)?|ประเด็น(ที่)?|ด้าน(ที่)?|ลาดับ(ที่)?|อันดับ(ที่)?|\(?[0-9]{1,2}(\.[0-9]{1,2})?[.):]?)+")]
     private static partial Regex Prefix();
 
     [GeneratedRegex(@"(\(.*\)?|คะแนน|ได้|เท่ากับ|ร้อยละ|อยู่ที่|[:=.,|/]|[0-9.]+)+$")]

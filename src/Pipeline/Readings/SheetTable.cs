@@ -117,6 +117,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
             OtherYears(row, columns, name, label, number.Value.Cell.Column);
             return;
         }
+        label = row.Cells.FirstOrDefault(c => SheetNames.IsSum(c.Text))?.Text ?? label;
         if (SheetNames.IsSum(label) && SumOf() is { } sum) Add(new Named(sum, 0, 0, NamedBy.ExactName), number!.Value.Cell, number.Value.Start, number.Value.Length, label, "table-sum-row", columns[number.Value.Cell.Column].Year);
         else if (Numerals.DecimalCell().IsMatch(number!.Value.Cell.Text) && label.Length > 0)
             _issues.Add(new Issue("ITA301", Severity.Warning, $"\"{number.Value.Cell.Text}\" stands beside \"{Short(label)}\", which names no indicator or item of fiscal year {names.Book.Year}: not taken. Look at the page.", place.Page, row.Cells[0].Run.Line));

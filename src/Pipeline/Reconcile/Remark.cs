@@ -18,7 +18,13 @@ internal static class Remark
         At(claim, "ITA504", Severity.Error, $"{claim.Code} is printed as {As(claim)}, but the sheet's means do not allow it as it stands; possible: {Listed(candidates)}. Withheld: look at the document.");
 
     public static Issue Impossible(Claim claim, ImmutableArray<Candidate> candidates) =>
-        At(claim, "ITA506", Severity.Error, $"{claim.Code} is printed as {As(claim)}, which this value can never be; possible: {Listed(candidates)}. Withheld: look at the document.");
+        At(claim, "ITA506", Severity.Error, $"{claim.Code} is printed as {As(claim)}, which this value can never be; {Possible(claim, candidates)}. Withheld: look at the document.");
+
+    private static string Possible(Claim claim, ImmutableArray<Candidate> candidates)
+    {
+        var others = candidates.Where(c => claim.Readings.All(r => r.Number != c.Value.Hundredths)).ToImmutableArray();
+        return others.IsEmpty ? "no value near it is likely either" : $"possible: {Listed(others)}";
+    }
 
     public static Issue Unsure(Claim claim, ImmutableArray<Candidate> candidates) =>
         At(claim, "ITA505", Severity.Error, $"{claim.Code} reads {As(claim)}, but the ink can be read otherwise and nothing decides; possible: {Listed(candidates)}. Withheld: look at the page.");

@@ -218,6 +218,24 @@ public sealed class SheetTests
     }
 
     [Fact]
+    public void A_total_of_a_full_mark_a_hundred_behind_its_word_and_a_rank_before_the_name_are_read()
+    {
+        var read = WrittenDocument.Read(Head + "ในภาพรวมของหน่วยงาน ได้คะแนนรวม 95.40 คะแนน จากคะแนนเต็ม 100 คะแนน อยู่ในระดับ ผ่านดี เมื่อเทียบกับค่าเฉลี่ยระดับประเทศ 93.05 คะแนน\n\n"
+            + "ลำดับ ๑ ตัวชี้วัดการป้องกันการทุจริต คะแนน ๑๐๐\nลำดับ ๒ ตัวชี้วัดการปฏิบัติหน้าที่ คะแนน ๙๗.๒๒");
+        read.Value("TOTAL").ShouldBe("95.40");
+        read.Value("IND10").ShouldBe("100.00");
+        read.Value("IND01").ShouldBe("97.22");
+    }
+
+    [Fact]
+    public void Columns_headed_by_years_of_two_digits_are_told_apart()
+    {
+        var read = WrittenDocument.Read(Head + "ตัวชี้วัด\tคะแนน ปี 66\tคะแนน ปี 67\tเปรียบเทียบ\n1.การปฏิบัติหน้าที่\t92.44\t95.31\tเพิ่มขึ้น 2.87\n2.การใช้งบประมาณ\t89.00\t88.12\tลดลง 0.88");
+        read.Value("IND01").ShouldBe("95.31");
+        read.Value("IND02").ShouldBe("88.12");
+    }
+
+    [Fact]
     public void An_announcement_that_shows_last_year_beside_the_score_is_read_for_its_own_year()
     {
         var read = WrittenDocument.Read("ประกาศผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ ประจำปีงบประมาณ พ.ศ. 2565\nจังหวัดระนอง\n\n"
