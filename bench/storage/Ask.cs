@@ -13,7 +13,7 @@ internal static class Ask
     /// <param name="Name">In words.</param>
     /// <param name="Limit">Milliseconds that the 95th percentile may take.</param>
     /// <param name="View">By the views.</param>
-    /// <param name="Hand">The same answer by hand.</param>
+    /// <param name="Hand">The same columns by hand, right in the same cases but for lines of agencies that are not identified.</param>
     private sealed record Question(string Name, double Limit, string View, string Hand);
 
     private static readonly Question[] Questions =
@@ -21,24 +21,38 @@ internal static class Ask
         new("provincial ranking", 10,
             "select rank, rank_to, agency, type, district, score, grade, change, last_year_score, passed, status, document, page from ita.ranking where fiscal_year = @year and province_code = @province order by rank nulls last, type_order, sort_key",
             """
-            select rank() over (order by t.total desc nulls last), a.name, a.type, d.name, t.total * 0.01, t.grade, coalesce(t.change, t.total - l.total) * 0.01, coalesce(l.total, t.total - t.change) * 0.01, t.passed, t.total_status, doc.file_name,
-                (select min(o.page) from store.observations o where o.sheet_id = t.source_sheet and o.code = 'TOTAL')
-            from store.agencies a join store.standings t on t.agency_code = a.code and t.fiscal_year = @year and t.valid_to = 'infinity'
-            left join store.standings l on l.agency_code = a.code and l.fiscal_year = @year - 1 and l.valid_to = 'infinity'
-            left join store.districts d on d.code = a.district_code left join store.sheets s on s.sheet_id = t.source_sheet left join store.documents doc on doc.document_no = s.document_no
-            where a.province_code = @province order by 1, a.type_order, a.sort_key
+            with r as (
+                select t.*, a.name, a.type, a.type_order, a.sort_key, d.name as district, coalesce(t.total, t.candidates[1]) as low, coalesce(t.total, t.candidates[array_upper(t.candidates, 1)]) as high
+                from store.agencies a join store.standings t on t.agency_code = a.code and t.fiscal_year = @year and t.valid_to = 'infinity' and t.documents > 0
+                left join store.districts d on d.code = a.district_code where a.province_code = @province)
+            select case when r.low is not null then 1 + (select count(*) from r o where o.low > r.high) end, case when r.low is not null then (select count(*) from r o where coalesce(o.high, 10000) >= r.low) end,
+                r.name, r.type, r.district, r.total * 0.01, r.grade, coalesce(r.change, r.total - l.total) * 0.01, coalesce(l.total, r.total - r.change) * 0.01, r.passed, r.total_status, doc.file_name,
+                (select min(o.page) from store.observations o where o.sheet_id = r.source_sheet and o.code = 'TOTAL')
+            from r left join store.standings l on l.agency_code = r.agency_code and l.fiscal_year = @year - 1 and l.valid_to = 'infinity'
+            left join store.sheets s on s.sheet_id = r.source_sheet left join store.documents doc on doc.document_no = s.document_no
+            order by 1, r.type_order, r.sort_key
             """),
         new("one agency's whole history", 10,
             "select fiscal_year, code, score, status, documents from ita.scores where agency_code = @agency order by fiscal_year, code_order",
             """
-            select s.fiscal_year, r.code, min(r.hundredths) * 0.01, min(r.status), count(distinct s.document_no) from store.sheets s join store.documents d using (document_no) join store.score_records r on r.sheet_id = s.sheet_id
-            where s.agency_code = @agency and s.valid_to = 'infinity' and d.superseded_at = 'infinity'
-            group by s.fiscal_year, r.code order by s.fiscal_year, store.code_order(r.code)
+            select fiscal_year, code, case when agreed then value end * 0.01,
+                case when agreed and sources > 1 then 'confirmed' when agreed then (array['confirmed', 'repaired', 'derived', 'printed'])[best] when stated then 'conflicting' else 'unresolved' end, documents
+            from (
+                select fiscal_year, code, min(hundredths) as value, (min(hundredths) = max(hundredths) and not bool_or(status = 'conflicting' and not candidates @> array[highest])) is true as agreed,
+                    count(distinct source) filter (where hundredths is not null) as sources, min(array_position(array['confirmed', 'repaired', 'derived', 'printed'], status)) as best,
+                    bool_or(coalesce(hundredths, candidates[1]) is not null) as stated, count(distinct document_no) as documents
+                from (
+                    select s.fiscal_year, s.source, s.document_no, r.*, max(r.hundredths) over (partition by s.fiscal_year, r.code) as highest
+                    from store.sheets s join store.documents d using (document_no) join store.score_records r on r.sheet_id = s.sheet_id
+                    where s.agency_code = @agency and s.valid_to = 'infinity' and d.superseded_at = 'infinity') r
+                group by fiscal_year, code) g
+            order by fiscal_year, store.code_order(code)
             """),
         new("national ranking, a page of 100", 20,
             "select rank_in_nation, agency, province, score, grade from ita.national_ranking where fiscal_year = @year and score is not null order by score desc, sort_key limit 100 offset 300",
             """
-            select rank() over (order by t.total * 0.01 desc), a.name, p.name, t.total * 0.01, t.grade from store.standings t join store.agencies a on a.code = t.agency_code left join store.provinces p on p.code = a.province_code
+            select k.rank_in_nation, a.name, p.name, t.total * 0.01, t.grade from store.standings t join store.agencies a on a.code = t.agency_code left join store.provinces p on p.code = a.province_code
+            left join store.ranks k on k.agency_code = t.agency_code and k.fiscal_year = t.fiscal_year
             where t.fiscal_year = @year and t.valid_to = 'infinity' and t.total * 0.01 is not null order by t.total * 0.01 desc, a.sort_key limit 100 offset 300
             """),
         new("weakest indicator by province over ten years", 500,
