@@ -106,6 +106,10 @@ public sealed class WholeSiteTests(ProvinceHarvested harvested) : IClassFixture<
         harvested.First.Report.Sources.Single().Failed.ShouldContain(f => f.Code == "ITA730" && f.Url.EndsWith("/bomb.zip", StringComparison.Ordinal));
 
     [Fact]
+    public void Redirects_in_a_circle_are_said_once() =>
+        harvested.First.Report.Sources.Single().Failed.Where(f => f.Code == "ITA714").Select(f => new Uri(f.Url).AbsolutePath).Order().ShouldBe(["/loop/b", "/self"]);
+
+    [Fact]
     public void A_thai_file_name_comes_out_of_the_header() =>
         harvested.First.List.Single(a => a.Sha256 == Province.Expected["/โหลด/7"]).FileName.ShouldBe("รายงาน ITA ๒๕๖๗.pdf");
 

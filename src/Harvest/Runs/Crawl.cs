@@ -17,8 +17,6 @@ internal sealed record Tools(DataFolder Data, Archive Archive, Ledger Ledger, Fe
 /// </summary>
 internal sealed class Crawl(Source source, Book book, Tools tools) : IDisposable
 {
-    private const int MostHops = 10;
-
     private readonly Frontier frontier = new(source, tools.Data, url => book.Find(url) is { IsFile: true });
     private readonly List<long> failed = [];
     private readonly HashSet<Digest> tried = [];
@@ -93,7 +91,7 @@ internal sealed class Crawl(Source source, Book book, Tools tools) : IDisposable
             {
                 try
                 {
-                    var (one, log) = await visitor.Visit(next, MostHops, stop).ConfigureAwait(false);
+                    var (one, log) = await visitor.Visit(next, stop).ConfigureAwait(false);
                     visit = one;
                     at = await tools.Ledger.Append(visit, log).ConfigureAwait(false);
                 }

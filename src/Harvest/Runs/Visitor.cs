@@ -10,13 +10,15 @@ namespace ItaIngest.Harvest.Runs;
 /// <summary>Visits one address: asks whether it may, fetches it, puts a document into the archive, and says what came of it.</summary>
 internal sealed class Visitor(Source source, Book book, Tools tools, HttpClient client)
 {
+    private const int MostHops = 10;
+
     /// <summary>The host asked for a longer wait than this run has patience for.</summary>
     public bool AskedToWait { get; private set; }
 
     /// <exception cref="HostRestsException">The host's circuit breaker is open.</exception>
-    public async Task<(Visit Visit, byte[]? Log)> Visit(Waiting next, int mostHops, CancellationToken stop)
+    public async Task<(Visit Visit, byte[]? Log)> Visit(Waiting next, CancellationToken stop)
     {
-        if (next.Hops > mostHops) return (Refused(next, "ITA714", $"more than {mostHops} redirects in a row"), null);
+        if (next.Hops > MostHops) return (Refused(next, "ITA714", $"more than {MostHops} redirects in a row"), null);
         if (ShareLinks.IsShare(next.Address) && !source.Names(next.Address)) return await Share(next, stop).ConfigureAwait(false);
         if (Forbids(next.Address) is { } forbidden) return (Refused(next, "ITA713", forbidden), null);
         var (rules, trouble) = await tools.Robots.For(client, source, next.Address, single: false, stop).ConfigureAwait(false);
@@ -94,8 +96,20 @@ internal sealed class Visitor(Source source, Book book, Tools tools, HttpClient 
         var target = Target(next.Address, fetched);
         if (target is null) return visit with { Code = "ITA715", Reason = $"redirects to \"{fetched.Header("Location")}\", which is no web address" };
         if (target.AbsoluteUri == next.Address.AbsoluteUri) return visit with { Code = "ITA714", Reason = "redirects to itself" };
+        if (!wasDocument && IsCircle(next.Address.AbsoluteUri, target.AbsoluteUri)) return visit with { Code = "ITA714", Reason = $"redirects in a circle, over {target.AbsoluteUri}" };
         var elsewhere = next.Depth == 0 && !source.Names(target) ? $"leads to another host; list {target.Authority} under hosts to follow links there" : null;
         return visit with { Outcome = wasDocument ? Outcome.Gone : Outcome.Redirected, Target = target.AbsoluteUri, Reason = wasDocument ? "redirects elsewhere" : elsewhere };
+    }
+
+    /// <summary>Following what the redirects of this run said leads back to where one began.</summary>
+    private bool IsCircle(string from, string to)
+    {
+        for (var hop = 0; hop < MostHops && book.IsVisited(to) && book.Find(to)?.Target is { } further; hop++)
+        {
+            if (further == from) return true;
+            to = further;
+        }
+        return false;
     }
 
     private Visit Page(Waiting next, Fetched fetched, Visit visit, byte[] body, Known? known)

@@ -44,6 +44,9 @@ internal sealed class Book : IDisposable
         return now.TryGetValue(key, out var at) ? After(key, Visit(at)) : Before(key);
     }
 
+    /// <summary>This run has visited the address, and not in vain.</summary>
+    public bool IsVisited(string url) => now.ContainsKey(Digest.Of(url));
+
     /// <summary>Takes in what came of an address. An address is visited once in a run, except that a failure, which changes nothing, may be followed by another visit.</summary>
     /// <param name="at">Where the visit's line starts in the journal.</param>
     public void Apply(Visit visit, long at)
