@@ -9,7 +9,7 @@ namespace ItaIngest.Harvest.Store;
 /// </summary>
 internal static partial class Heap
 {
-    private const long Step = 8L << 20;
+    private const long Step = 16L << 20;
 
     private const int FullEvery = 4;
 
