@@ -25,8 +25,16 @@ internal sealed partial class Narrative(SheetNames names)
     [GeneratedRegex(@"^\s?[(:]?\s?$")]
     private static partial Regex Beside();
 
+    /// <summary>Between a name and a number: the number is of those that were not named.</summary>
+    [GeneratedRegex("ข้ออื่น|ตัวชี้วัดอื่น|ด้านอื่น|รายการอื่น|ที่เหลือ|นอกนั้น|ทุกข้อ|ทุกตัวชี้วัด|ทุกด้าน")]
+    private static partial Regex Others();
+
+    /// <summary>"i1 ถึง i3", "o1 - o5": what follows is said of all of them.</summary>
+    [GeneratedRegex(@"^\s*(จน)?(ถึง|[-–−])\s*(ข้อ\s*)?$")]
+    private static partial Regex Range();
+
     /// <summary>Words right before a number that make it a threshold, a difference or somebody else's.</summary>
-    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|คะแนนเต็ม|เต็ม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$")]
+    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|คะแนนเต็ม|เต็ม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|เฉลี่ย(ของ|ใน|ระดับ)*(ทั้ง)?(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน)[^0-9๐-๙]{0,30}$")]
     private static partial Regex NotAScore();
 
     [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(ขึ้นไป|[-–−]\s*[0-9๐-๙]|ถึง\s*[0-9๐-๙]|จาก(?!\s*(คะแนน)?เต็ม|\s*(100|๑๐๐))|ต่อ|/(?!\s*(100|๑๐๐)))")]
@@ -66,6 +74,7 @@ internal sealed partial class Narrative(SheetNames names)
         var numbers = Numerals.InText().Matches(text);
         if (text.Length < 6 || (numbers.Count == 0 && text.Length > ItemReach)) return ([], null);
         var mentions = names.Mentions(text);
+        var owners = Respectively.Owners(text, [.. numbers.Select(m => m.Groups["n"]).Where(n => !mentions.Any(x => n.Index < x.End && n.Index + n.Length > x.Start))], mentions);
         var claims = ImmutableArray.CreateBuilder<Claim>();
         string? grade = null;
         var from = 0;
@@ -75,9 +84,10 @@ internal sealed partial class Narrative(SheetNames names)
             var n = m.Groups["n"];
             // The number of a list item or of an indicator is no score, nor is one that belongs to a naming.
             if (mentions.Any(x => n.Index < x.End && n.Index + n.Length > x.Start)) continue;
-            if (IsScore(text, n))
+            var listed = owners.TryGetValue(n.Index, out var owner);
+            if (IsScore(text, n) && (!listed || owner is not null))
             {
-                var named = Nearest(mentions, text, from, n.Index) ?? (from == 0 ? Continued(mentions, text, n.Index) : null);
+                var named = listed ? owner : Nearest(mentions, text, from, n.Index) ?? (from == 0 ? Continued(mentions, text, n.Index) : null);
                 // The year in an item's question is part of the question.
                 if (named?.Code.Level != CodeLevel.Item) year = LastYear(text[from..n.Index]) ?? year;
                 if (named is { } name)
@@ -120,8 +130,9 @@ internal sealed partial class Narrative(SheetNames names)
             if (m.End > at) continue;
             if (m.Start < from) break;
             if (m.Code.Level != CodeLevel.Item) continue;
+            if (i > 0 && mentions[i - 1].End <= m.Start && Range().IsMatch(text[mentions[i - 1].End..m.Start])) return null;
             // An item's question may itself hold an indicator's name: the code outweighs it.
-            return at - m.End <= ItemReach && Link().IsMatch(text[m.End..at]) ? m : null;
+            return at - m.End <= ItemReach && text[m.End..at] is var question && Link().IsMatch(question) && !Others().IsMatch(question) ? m : null;
         }
         for (var i = mentions.Length - 1; i >= 0; i--)
         {
@@ -129,6 +140,7 @@ internal sealed partial class Narrative(SheetNames names)
             if (m.End > at) continue;
             if (m.Start < from || at - m.End > NameReach) break;
             var between = text[m.End..at];
+            if (Others().IsMatch(between)) return null;
             if (!Link().IsMatch(between) && !Beside().IsMatch(between)) continue;
             // "IIT ... ตัวชี้วัด ... 94.48" speaks of an indicator that was not recognised, not of the instrument.
             return m.Code.Level == CodeLevel.Instrument && Narrower().IsMatch(between) ? null : m;

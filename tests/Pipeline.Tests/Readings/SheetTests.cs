@@ -236,6 +236,25 @@ public sealed class SheetTests
     }
 
     [Fact]
+    public void Several_names_and_as_many_numbers_belong_together_in_order()
+    {
+        var read = WrittenDocument.Read(Head + "ข้อ e1 และ e2 ได้คะแนน 91.00 และ 92.00 คะแนน ตามลำดับ\n\nตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ และตัวชี้วัดที่ 2 การใช้งบประมาณ ได้คะแนน 94.00 และ 95.00 ตามลำดับ");
+        read.Value("e1").ShouldBe("91.00");
+        read.Value("e2").ShouldBe("92.00");
+        read.Value("IND01").ShouldBe("94.00");
+        read.Value("IND02").ShouldBe("95.00");
+    }
+
+    [Theory]
+    [InlineData("ข้อ e1 e2 และ e3 ได้คะแนน 91.00 และ 92.00 ตามลำดับ", "e3")]
+    [InlineData("ข้อ i1 ถึง i3 ได้คะแนนเฉลี่ย 93.00 คะแนน", "i3")]
+    [InlineData("ตัวชี้วัดการใช้อำนาจ มีคะแนนต่ำกว่าค่าเฉลี่ยของจังหวัดที่ได้ 92.50 คะแนน", "IND03")]
+    [InlineData("ข้อที่ได้คะแนน 0 ได้แก่ O12, O18 และข้ออื่นได้ 100 คะแนน", "o18")]
+    [InlineData("ควรพัฒนาตัวชี้วัดการใช้อำนาจ ส่วนตัวชี้วัดอื่นได้คะแนนเฉลี่ย 95.00 คะแนน", "IND03")]
+    public void A_number_of_all_the_others_is_not_that_of_the_one_named(string sentence, string code) =>
+        WrittenDocument.Read(Head + sentence).Score(code).ShouldBeNull();
+
+    [Fact]
     public void An_announcement_that_shows_last_year_beside_the_score_is_read_for_its_own_year()
     {
         var read = WrittenDocument.Read("ประกาศผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ ประจำปีงบประมาณ พ.ศ. 2565\nจังหวัดระนอง\n\n"
