@@ -21,6 +21,8 @@ internal static class AnnouncedRows
                 issues.Add(new Issue("ITA341", Severity.Error, $"A table of {table.Rows.Length} agencies names no fiscal year, in its header or above it; its rows were not taken.", first.Page, first.Line));
                 continue;
             }
+            if (!table.Parts.IsEmpty)
+                issues.Add(new Issue("ITA348", Severity.Info, $"The table also prints {string.Join(", ", table.Parts)} for each agency. Of an announcement only the total is taken; each agency's own report states its parts.", first.Page, first.Line));
             var province = AnnouncedProvince.Find(table, passages, reference.Gazetteer);
             if (province is null)
                 issues.Add(new Issue("ITA342", Severity.Error, $"A table of {table.Rows.Length} agencies names no province that the registry knows (such as จังหวัดตรัง above it); its agencies could not be named.", first.Page, first.Line));

@@ -23,7 +23,11 @@ internal sealed record PrintedRow(
 /// <param name="Year">Of the score column's header or of the title above.</param>
 /// <param name="Title">The lines above the table: type of agency, region, province.</param>
 /// <param name="Rows">As printed.</param>
-internal sealed record PrintedAnnouncement(FiscalYear? Year, ImmutableArray<string> Title, ImmutableArray<PrintedRow> Rows);
+internal sealed record PrintedAnnouncement(FiscalYear? Year, ImmutableArray<string> Title, ImmutableArray<PrintedRow> Rows)
+{
+    /// <summary>Headers of columns that hold parts of the total.</summary>
+    public ImmutableArray<string> Parts { get; init; } = [];
+}
 
 /// <summary>Provincial tables: ที่, หน่วยงาน, อำเภอ, คะแนน, ระดับ, เปรียบเทียบปีที่ผ่านมา, เปรียบเทียบกับเกณฑ์.</summary>
 internal static partial class Announcement
@@ -43,6 +47,9 @@ internal static partial class Announcement
     /// <summary>"ทต.กระบุรี อ.กระบุรี", "อบต.บางแก้ว (อำเภอละอุ่น)": the district in the agency's cell.</summary>
     [GeneratedRegex(@"^(?<name>.{4,}?)[\s(,]+(อ\.|อำเภอ)\s*(?<district>[^\s()]{2,30})\s*\)?$")]
     private static partial Regex DistrictBehind();
+
+    [GeneratedRegex("ตัวชี้วัด|การปฏิบัติหน้าที่|การใช้|การแก้ไขปัญหา|คุณภาพ|ประสิทธิภาพ|การปรับปรุง|การเปิดเผย|การป้องกัน")]
+    private static partial Regex PartOfTotal();
 
     /// <summary>Share of rows that must name an agency and print a score where the header's own words are lost.</summary>
     private const double NamedRows = 0.6;
@@ -104,10 +111,13 @@ internal static partial class Announcement
     private static TableCell? ScoreCell(TableRow row, TableCell[] cells, Columns columns, FiscalYear? year)
     {
         // Of several years' columns the newest is the table's own; one without a year is of the title's.
-        foreach (var c in columns.With(ColumnRole.Score).OrderByDescending(c => (columns[c].Year ?? year)?.BuddhistEra ?? 0))
+        foreach (var c in columns.With(ColumnRole.Score).Where(c => !IsPart(columns[c].Header)).OrderByDescending(c => (columns[c].Year ?? year)?.BuddhistEra ?? 0))
             if (row.At(c) is { Text.Length: > 0 } cell && (Numerals.WholeCell().IsMatch(cell.Text) || Numerals.Spoilt().IsMatch(cell.Text))) return cell;
-        return cells.Where(c => Numerals.DecimalCell().IsMatch(c.Text)).Take(2).ToArray() is [var only] ? only : null;
+        return cells.Where(c => Numerals.DecimalCell().IsMatch(c.Text) && !IsPart(columns[c.Column].Header)).Take(2).ToArray() is [var only] ? only : null;
     }
+
+    /// <summary>A column of an instrument or an indicator: not the total.</summary>
+    public static bool IsPart(string header) => SheetNames.InstrumentLabel(header) is not null || PartOfTotal().IsMatch(ThaiText.Key(header));
 
     private static TableCell? ChangeCell(TableCell[] cells, Columns columns, TableCell? score, TableCell name)
     {

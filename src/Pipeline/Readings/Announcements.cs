@@ -13,7 +13,7 @@ internal static class Announcements
 
     public static ImmutableArray<PrintedAnnouncement> Read(string documentId, ImmutableArray<Passage> passages)
     {
-        var found = new List<(FiscalYear? Year, List<string> Title, List<PrintedRow> Rows)>();
+        var found = new List<(FiscalYear? Year, List<string> Title, List<PrintedRow> Rows, ImmutableArray<string> Parts)>();
         var title = new List<string>();
         Columns? last = null;
         foreach (var passage in passages)
@@ -42,11 +42,11 @@ internal static class Announcements
                 var rows = Announcement.Rows(new Place(documentId, passage.Page, Domain.Findings.Where.Table, passage.Section), part.Rows, columns, year);
                 if (rows.IsEmpty) continue;
                 if (found.Count > 0 && GoesOn(found[^1].Rows, rows, found[^1].Year, year) && SameProvince(found[^1].Title, title)) found[^1].Rows.AddRange(rows);
-                else found.Add((year, [.. title], [.. rows]));
+                else found.Add((year, [.. title], [.. rows], [.. columns.Each.Select(c => c.Header).Where(Announcement.IsPart)]));
                 title.Clear();
             }
         }
-        return [.. found.Select(f => new PrintedAnnouncement(f.Year, [.. f.Title], [.. f.Rows]))];
+        return [.. found.Select(f => new PrintedAnnouncement(f.Year, [.. f.Title], [.. f.Rows]) { Parts = f.Parts })];
     }
 
     /// <summary>A row that holds a province's line and nothing else is the title of the rows below it.</summary>
@@ -85,7 +85,7 @@ internal static class Announcements
     /// <summary>The newest year that a score column names; the title's where that is newer and a score column without a year is left for it.</summary>
     private static FiscalYear? YearOf(Columns columns, FiscalYear? titled)
     {
-        var years = columns.With(ColumnRole.Score).Select(c => columns[c].Year).ToArray();
+        var years = columns.With(ColumnRole.Score).Where(c => !Announcement.IsPart(columns[c].Header)).Select(c => columns[c].Year).ToArray();
         var newest = years.Where(y => y is not null).OrderDescending().FirstOrDefault();
         return newest is null || (titled is { } title && title.CompareTo(newest.Value) > 0 && years.Contains(null)) ? titled : newest;
     }

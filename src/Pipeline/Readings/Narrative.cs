@@ -132,7 +132,7 @@ internal sealed partial class Narrative(SheetNames names)
             if (m.Code.Level != CodeLevel.Item) continue;
             if (i > 0 && mentions[i - 1].End <= m.Start && Range().IsMatch(text[mentions[i - 1].End..m.Start])) return null;
             // An item's question may itself hold an indicator's name: the code outweighs it.
-            return at - m.End <= ItemReach && text[m.End..at] is var question && Link().IsMatch(question) && !Others().IsMatch(question) ? m : null;
+            return at - m.End <= ItemReach && text[m.End..at] is var question && (Link().IsMatch(question) || Beside().IsMatch(question)) && !Others().IsMatch(question) ? m : null;
         }
         for (var i = mentions.Length - 1; i >= 0; i--)
         {

@@ -255,6 +255,17 @@ public sealed class SheetTests
         WrittenDocument.Read(Head + sentence).Score(code).ShouldBeNull();
 
     [Fact]
+    public void An_announcement_with_columns_of_instruments_gives_the_total_and_never_an_instrument()
+    {
+        var title = "ตารางแสดงผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 จังหวัดสตูล\n\n";
+        var read = WrittenDocument.Read(title + "อันดับ\tชื่อหน่วยงาน\tคะแนน IIT\tคะแนน EIT\tคะแนน OIT\tคะแนนรวม\tระดับ\n1\tเทศบาลตำบลคลองขุด\t95.22\t93.10\t99.00\t96.10\tผ่านดี\n2\tองค์การบริหารส่วนจังหวัดสตูล\t94.00\t92.00\t98.00\t95.00\tผ่านดี");
+        read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["96.10", "95.00"]);
+        read.Issues.ShouldContain(i => i.Code == "ITA348");
+        var without = WrittenDocument.Read(title + "อันดับ\tชื่อหน่วยงาน\tคะแนน IIT\tระดับ\n1\tเทศบาลตำบลคลองขุด\t95.22\tผ่านดี\n2\tองค์การบริหารส่วนจังหวัดสตูล\t94.00\tผ่านดี");
+        without.Rows.ShouldAllBe(r => !r.Total.Succeeded);
+    }
+
+    [Fact]
     public void An_announcement_that_shows_last_year_beside_the_score_is_read_for_its_own_year()
     {
         var read = WrittenDocument.Read("ประกาศผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ ประจำปีงบประมาณ พ.ศ. 2565\nจังหวัดระนอง\n\n"
