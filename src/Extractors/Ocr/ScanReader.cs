@@ -158,7 +158,8 @@ public sealed class ScanReader : IDisposable
         {
             Word a = words[i], b = words[i + 1];
             var (left, right) = (numerals.GetValueOrDefault(a), numerals.GetValueOrDefault(b));
-            if (Gap(a, b) > SureGap || (left ?? right) is not { } known || ((left is null || right is null) && known.Text.AsSpan().TrimEnd('.').Contains('.'))) continue;
+            if (Gap(a, b) > SureGap || (left ?? right) is not { } known) continue;
+            if ((left is null || right is null) && known.Text.AsSpan().TrimEnd('.').Contains('.') && !(left is null && CouldBeSign(a, b))) continue;
             var one = new Word([.. a.Body, .. b.Body]) { Marks = a.Marks + b.Marks };
             (one.Top, one.Bottom) = (Math.Min(a.Top, b.Top), Math.Max(a.Bottom, b.Bottom));
             if (Numeral(page, [.. words.Take(i), one, .. words.Skip(i + 2)], i) is not { } whole || MostOfWhole(whole, left, right, Gap(a, b)) is not { } most) continue;
@@ -173,6 +174,9 @@ public sealed class ScanReader : IDisposable
             if (Gap(words[i], words[i + 1]) <= SureGap && numerals.ContainsKey(words[i]) && numerals.ContainsKey(words[i + 1]))
                 foreach (var w in words[i..(i + 2)]) numerals[w] = numerals[w] with { Most = Math.Min(numerals[w].Most, MostWhenApart) };
     }
+
+    // A plus before a narrow 1 stands as far off as a word.
+    private static bool CouldBeSign(Word a, Word b) => a.Body.Count == 1 && a.Height < 0.85 * b.Height && a.X1 - a.X0 < b.Height && Math.Abs((a.Y0 + a.Y1) - (b.Y0 + b.Y1)) < 0.5 * b.Height;
 
     private static double Gap(Word a, Word b) => (b.X0 - a.X1) / (double)Math.Max(a.Height, b.Height);
 

@@ -101,11 +101,13 @@ public sealed class ScanReaderTests : IDisposable
         Pictures.Read(file, 1, "fax.tif").Grey.Width.ShouldBe(Pictures.Read(file, 0, "fax.tif").Grey.Width);
     }
 
-    [Fact]
-    public void A_sign_that_stands_apart_from_its_number_is_read_with_it()
+    [Theory]
+    [InlineData("signs-300.png", "-10.23", "-15.38")]
+    [InlineData("plus-300.png", "+13.49", "+11.80")] // A word space away.
+    public void A_sign_that_stands_apart_from_its_number_is_read_with_it(string file, params string[] numbers)
     {
-        var picture = Seen.Picture("signs-300.png");
-        Seen.ScoresOf(_reader.Read(picture.Grey, picture.Dpi, 1)).ShouldBe(["-10.23", "-15.38"]);
+        var picture = Seen.Picture(file);
+        Seen.ScoresOf(_reader.Read(picture.Grey, picture.Dpi, 1)).ShouldBe(numbers);
     }
 
     [Fact]
