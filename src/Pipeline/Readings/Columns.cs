@@ -11,12 +11,17 @@ internal enum ColumnRole { Unknown, Serial, Agency, District, Score, Grade, Chan
 /// <param name="Role">What it holds.</param>
 /// <param name="Year">The year its header names, if it names one.</param>
 /// <param name="Header">The header's text.</param>
-internal readonly record struct Column(ColumnRole Role, FiscalYear? Year, string Header);
+internal readonly record struct Column(ColumnRole Role, FiscalYear? Year, string Header)
+{
+    /// <summary>How plainly the header says that the agency's scores stand below: a share of answers (ร้อยละ) is none where a column of คะแนน stands beside it.</summary>
+    public int Plainness => ThaiText.Key(Header ?? "") is var key && key.Contains("ที่ได้", StringComparison.Ordinal) || key.Contains("คะแนนรวม", StringComparison.Ordinal) || key.Contains("หน่วยงาน", StringComparison.Ordinal) ? 2
+        : key.Contains("คะแนน", StringComparison.Ordinal) || key.Contains("ผล", StringComparison.Ordinal) || key.Contains("score", StringComparison.Ordinal) ? 1 : 0;
+}
 
 /// <summary>A table's header: how many rows it takes and what each column holds.</summary>
 internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Each)
 {
-    [GeneratedRegex("ถ่วง|น้ำหนัก|นาหนัก|สัดส่วน|คะแนนเต็ม|เป้าหมาย|อันดับ|จำนวน|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|ค่าสูงสุด|ค่าต่ำสุด|ค่าเฉลี่ยระดับ|ค่าเฉลี่ยประเทศ|ค่าเฉลี่ยจังหวัด|วิเคราะห์")]
+    [GeneratedRegex("ถ่วง|น้ำหนัก|นาหนัก|สัดส่วน|คะแนนเต็ม|เป้าหมาย|อันดับ|จำนวน|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|ค่าสูงสุด|ค่าต่ำสุด|(สูงสุด|ต่?.?าสุด|เฉลี่ย).{0,12}(จังหวัด|ประเทศ|ภาค|อาเภอ)|(ของ|ระดับ|ทั้ง)(จังหวัด|ประเทศ|ภาค|อาเภอ)|วิเคราะห์")]
     private static partial Regex Other();
 
     [GeneratedRegex("ผลต่าง|^เปรียบเทียบ$|เปรียบเทียบปี|เปรียบเทียบผล|เพิ่ม|ลดลง|เปลี่ยนแปลง|แตกต่าง|[+]/|ส่วนต่าง|เทียบปี|พัฒนาการ")]

@@ -44,7 +44,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     private bool RowsNameCodes(TableBlock table, Columns columns)
     {
         var body = table.Rows.Skip(columns.HeaderRows).ToArray();
-        return columns.With(ColumnRole.Score).Any() && body.Count(r => r.Cells.Any(c => c.Text.Length > 3 && names.Indicator(c.Text) is not null)) * 2 >= body.Length;
+        return body.Count(r => r.Cells.Any(c => c.Text.Length > 3 && names.Indicator(c.Text) is not null)) * 2 >= body.Length;
     }
 
     /// <summary>Column ranges of lists that stand side by side in one table, each with a score column of its own: IIT | คะแนน | EIT | คะแนน.</summary>
@@ -115,6 +115,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
             }
             Add(name, number.Value.Cell, number.Value.Start, number.Value.Length, label, number.Value.Shifted ? "table-row-shifted" : "table-row", columns[number.Value.Cell.Column].Year);
             OtherYears(row, columns, name, label, number.Value.Cell.Column);
+            OtherScores(row, columns, name, label, number.Value.Cell.Column);
             return;
         }
         label = row.Cells.FirstOrDefault(c => SheetNames.IsSum(c.Text))?.Text ?? label;
@@ -126,7 +127,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     /// <summary>The row's score: in the score column; else, in a row shifted by a cell, the only number with decimals outside it.</summary>
     private static (TableCell Cell, int Start, int Length, bool Shifted)? ScoreCell(TableRow row, Columns columns)
     {
-        var wanted = columns.With(ColumnRole.Score).OrderByDescending(c => columns[c].Year?.BuddhistEra ?? 0).ToArray();
+        var wanted = columns.With(ColumnRole.Score).OrderByDescending(c => columns[c].Year?.BuddhistEra ?? 0).ThenByDescending(c => columns[c].Plainness).ToArray();
         foreach (var c in wanted)
             if (row.At(c) is { } cell && Numerals.WholeCell().Match(cell.Text) is { Success: true } m)
                 return (cell, m.Groups["n"].Index, m.Groups["n"].Length, false);
@@ -195,6 +196,16 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         foreach (var c in columns.With(ColumnRole.Score))
             if (c != taken && columns[c].Year is { } year && row.At(c) is { } cell && cell.Column != taken && Numerals.WholeCell().Match(cell.Text) is { Success: true } m)
                 Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, label, "table-row", year);
+    }
+
+    /// <summary>A second column that is headed as plainly says something too: where the two differ nothing is published.</summary>
+    private void OtherScores(TableRow row, Columns columns, Named name, string label, int taken)
+    {
+        var plain = columns[taken];
+        if (plain.Role != ColumnRole.Score || plain.Year is not null) return;
+        foreach (var c in columns.With(ColumnRole.Score))
+            if (c != taken && columns[c].Year is null && columns[c].Plainness == plain.Plainness && row.At(c) is { } cell && Numerals.DecimalCell().Match(cell.Text) is { Success: true } m)
+                Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, label, "table-row", null);
     }
 
     /// <summary>Header cells that name codes: a table that lies on its side, one code a column.</summary>

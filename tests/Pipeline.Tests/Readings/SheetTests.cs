@@ -254,6 +254,21 @@ public sealed class SheetTests
     public void A_number_of_all_the_others_is_not_that_of_the_one_named(string sentence, string code) =>
         WrittenDocument.Read(Head + sentence).Score(code).ShouldBeNull();
 
+    [Theory]
+    [InlineData("ตัวชี้วัด\tคะแนนสูงสุดของจังหวัด\tคะแนนหน่วยงาน\n1. การปฏิบัติหน้าที่\t99.00\t93.10\n2. การใช้งบประมาณ\t98.00\t91.20", "93.10", "91.20")]
+    [InlineData("ตัวชี้วัด\tค่าเฉลี่ยประเทศ\tคะแนนที่ได้\tส่วนต่าง\n1. การปฏิบัติหน้าที่\t90.00\t93.10\t3.10\n2. การใช้งบประมาณ\t92.00\t91.20\t-0.80", "93.10", "91.20")]
+    [InlineData("ตัวชี้วัด\tมากที่สุด (ร้อยละ)\tมาก (ร้อยละ)\tคะแนน\n1. การปฏิบัติหน้าที่\t60.00\t30.00\t93.10\n2. การใช้งบประมาณ\t70.00\t20.00\t91.20", "93.10", "91.20")]
+    [InlineData("ตัวชี้วัด\tIIT\tEIT\tOIT\n1. การปฏิบัติหน้าที่\t93.10\t\t\n2. การใช้งบประมาณ\t91.20\t\t\n6. คุณภาพการดำเนินงาน\t\t90.00\t", "93.10", "91.20")]
+    [InlineData("ตัวชี้วัด\tคะแนนรอบที่ 1\tคะแนนรอบที่ 2\n1. การปฏิบัติหน้าที่\t90.00\t93.10\n2. การใช้งบประมาณ\t91.20\t91.20", "-", "91.20")]
+    public void Of_several_columns_of_numbers_the_agencys_own_scores_are_taken_or_none(string table, string first, string second)
+    {
+        var read = WrittenDocument.Read(Head + table);
+        read.Value("IND01").ShouldBe(first);
+        read.Value("IND02").ShouldBe(second);
+        read.Score("IIT").ShouldBeNull();
+        read.Score("EIT").ShouldBeNull();
+    }
+
     [Fact]
     public void An_announcement_with_columns_of_instruments_gives_the_total_and_never_an_instrument()
     {
