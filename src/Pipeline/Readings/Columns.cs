@@ -21,11 +21,15 @@ internal readonly record struct Column(ColumnRole Role, FiscalYear? Year, string
 /// <summary>A table's header: how many rows it takes and what each column holds.</summary>
 internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Each)
 {
-    [GeneratedRegex("ถ่วง|น้ำหนัก|นาหนัก|สัดส่วน|คะแนนเต็ม|เป้าหมาย|อันดับ|จำนวน|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|ค่าสูงสุด|ค่าต่ำสุด|(สูงสุด|ต่?.?าสุด|เฉลี่ย).{0,12}(จังหวัด|ประเทศ|ภาค|อาเภอ)|(ของ|ระดับ|ทั้ง)(จังหวัด|ประเทศ|ภาค|อาเภอ)|วิเคราะห์")]
+    [GeneratedRegex("ถ่วง|น้าหนัก|นาหนัก|สัดส่วน|คะแนนเต็ม|เป้าหมาย|อันดับ|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|ค่าสูงสุด|ค่าต่าสุด|(สูงสุด|ต่าสุด|เฉลี่ย).{0,12}(จังหวัด|ประเทศ|ภาค|อาเภอ)|ค่าเฉลี่ยระดับ|(ของ|ระดับ|ทั้ง)(จังหวัด|ประเทศ|ภาค|อาเภอ)|วิเคราะห์")]
     private static partial Regex Other();
 
     [GeneratedRegex("ผลต่าง|^เปรียบเทียบ$|เปรียบเทียบปี|เปรียบเทียบผล|เพิ่ม|ลดลง|เปลี่ยนแปลง|แตกต่าง|[+]/|ส่วนต่าง|เทียบปี|พัฒนาการ")]
     private static partial Regex Change();
+
+    /// <summary>Last year's, without saying which year that is.</summary>
+    [GeneratedRegex("ปีที่แล้ว|ปีที่ผ่านมา|ปี(ที่)?ก่อน")]
+    private static partial Regex Former();
 
     [GeneratedRegex("เกณฑ์|เกณ|ผ่าน/ไม่ผ่าน|ผ่าน$")]
     private static partial Regex Verdict();
@@ -103,6 +107,7 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
         if (SevenIssues().IsMatch(key)) return ColumnRole.Unknown;
         if (Other().IsMatch(key)) return ColumnRole.Other;
         if (Change().IsMatch(key)) return ColumnRole.Change;
+        if (Former().IsMatch(key)) return ColumnRole.Other;
         if (key.StartsWith("ระดับ", StringComparison.Ordinal) || key is "เกรด" or "grade") return ColumnRole.Grade;
         if (Verdict().IsMatch(key)) return ColumnRole.Verdict;
         if (key.StartsWith("ตัวชี้วัด", StringComparison.Ordinal) || key.StartsWith("ประเด็น", StringComparison.Ordinal) || key.StartsWith("ข้อคาถาม", StringComparison.Ordinal)) return ColumnRole.Unknown;

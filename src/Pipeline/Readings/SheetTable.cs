@@ -249,7 +249,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         if (scored) _summands.Add(code);
     }
 
-    /// <summary>What a row named "sum" or "mean" sums up: the rows above it. Items of one indicator give the indicator, indicators of one instrument the instrument, of all three the total.</summary>
+    /// <summary>What a row named "sum" or "mean" sums up: the rows above it, if they are all there are. Items of one indicator give the indicator, indicators of one instrument the instrument, of all three the total.</summary>
     private ItemCode? SumOf()
     {
         var level = _summands.Count == 0 ? (CodeLevel?)null : _summands.Max(s => s.Level);
@@ -257,8 +257,9 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         var instruments = same.Select(names.InstrumentOf).Distinct().ToArray();
         ItemCode? sum = level switch
         {
-            CodeLevel.Indicator when instruments.Length == 1 && instruments[0] is { } i => ItemCode.Of(i),
-            CodeLevel.Indicator or CodeLevel.Instrument when instruments.Length == 3 => ItemCode.Total,
+            CodeLevel.Indicator when instruments.Length == 1 && instruments[0] is { } i && same.Distinct().Count() == names.Book.IndicatorsOf(i).Count() => ItemCode.Of(i),
+            CodeLevel.Indicator when same.Distinct().Count() == names.Book.Indicators.Count() => ItemCode.Total,
+            CodeLevel.Instrument when instruments.Length == 3 => ItemCode.Total,
             CodeLevel.Item when same.Select(s => names.Book.ByCode.TryGetValue(s, out var e) ? e.Indicator : 0).Distinct().ToArray() is [> 0 and var n] => ItemCode.Indicator(n),
             _ => null,
         };
