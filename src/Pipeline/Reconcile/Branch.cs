@@ -41,20 +41,14 @@ internal sealed class Branch
     /// <summary>Whether indicators and the instrument check each other.</summary>
     public bool Checks => Indicators.Length > 0 && _own is not null;
 
-    /// <summary>Weight of each sum, likeliest first.</summary>
+    /// <summary>Per number of indicators the weights of their sums, as far as they count; the last are the instrument's.</summary>
     /// <param name="parts">Per indicator its values.</param>
     /// <param name="misreading">How often digits are wrong.</param>
     /// <param name="floor">The least that counts.</param>
     /// <param name="depth">Limits the effort.</param>
-    public Likely[] Up(Likely[][] parts, Misreading misreading, double floor, Depth depth)
+    public List<Likely>[] Up(Likely[][] parts, Misreading misreading, double floor, Depth depth)
     {
-        if (Indicators.Length > 0) return Likely.Sorted([.. Sums(parts, floor, depth)[^1]]);
-        return _own is null ? [] : [.. _own.Likeliest(misreading, floor).Select(v => v with { Value = v.Value * Count })];
-    }
-
-    // Per number of indicators the weights of their sums, as far as they count.
-    private static List<Likely>[] Sums(Likely[][] parts, double floor, Depth depth)
-    {
+        if (Indicators.Length == 0) return [_own is null ? [] : [.. _own.Likeliest(misreading, floor).Select(v => v with { Value = v.Value * Count })]];
         using var paper = Spread.Blank();
         var sums = new List<Likely>[parts.Length + 1];
         sums[0] = [new(0, 1)];
@@ -91,11 +85,12 @@ internal sealed class Branch
 
     /// <summary>Hands down what the rest of the sheet says of each sum.</summary>
     /// <param name="parts">Per indicator its values.</param>
+    /// <param name="sums">What <see cref="Up"/> made of them.</param>
     /// <param name="misreading">How often digits are wrong.</param>
     /// <param name="floor">The least that counts.</param>
     /// <param name="outside">By sum.</param>
     /// <param name="beliefs">Takes the weights of indicators and instrument.</param>
-    public void Down(Likely[][] parts, Misreading misreading, double floor, Func<int, double> outside, Beliefs beliefs)
+    public void Down(Likely[][] parts, List<Likely>[] sums, Misreading misreading, double floor, Func<int, double> outside, Beliefs beliefs)
     {
         if (Indicators.Length == 0)
         {
@@ -103,7 +98,6 @@ internal sealed class Branch
             foreach (var (value, weight) in _own.Likeliest(misreading, floor)) beliefs.Add(_own.Code, value, weight * outside(value * Count));
             return;
         }
-        var sums = Sums(parts, floor, new Depth());
         using Spread first = Spread.Blank(), second = Spread.Blank();
         var (above, below) = (first, second);
         var all = 0.0;

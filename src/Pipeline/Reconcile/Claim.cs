@@ -11,16 +11,22 @@ internal readonly record struct Likely(int Value, double Weight)
     /// <summary>What is at least this part of the likeliest, in that order; the given array is used up.</summary>
     public static Likely[] Sorted(Likely[] values, double floor = 0)
     {
+        values = Kept(values, floor);
+        var keys = new double[values.Length];
+        for (var i = 0; i < keys.Length; i++) keys[i] = -values[i].Weight;
+        Array.Sort(keys, values);
+        return values;
+    }
+
+    /// <summary>What is at least this part of the likeliest; the given array is used up.</summary>
+    public static Likely[] Kept(Likely[] values, double floor)
+    {
         var most = 0.0;
         foreach (var (_, weight) in values) most = Math.Max(most, weight);
         var kept = 0;
         foreach (var likely in values)
             if (likely.Weight > 0 && likely.Weight >= most * floor) values[kept++] = likely;
-        if (kept < values.Length) values = values[..kept];
-        var keys = new double[kept];
-        for (var i = 0; i < kept; i++) keys[i] = -values[i].Weight;
-        Array.Sort(keys, values);
-        return values;
+        return kept < values.Length ? values[..kept] : values;
     }
 }
 
@@ -77,14 +83,17 @@ internal sealed class Claim
     // The document means to print one number, the truth or one of those it shows, and each mention is read by itself.
     private static double Document(Reading[] readings, double[] copied, int truth, Misreading misreading)
     {
+        var kind = readings[0].Kind;
         var (own, others) = (1.0, 0.0);
         for (var r = 0; r < readings.Length; r++)
         {
             var reading = readings[r];
-            own *= reading.Of(truth, misreading);
-            if (reading.Number != truth) others += misreading.Half(readings[0].Kind, truth, reading.Number, reading.Width) * reading.Suspicion * copied[r];
+            var half = misreading.Half(reading.Kind, truth, reading.Number, reading.Width);
+            own *= reading.Of(truth, half);
+            if (reading.Number == truth) continue;
+            others += (reading.Kind == kind ? half : misreading.Half(kind, truth, reading.Number, reading.Width)) * reading.Suspicion * copied[r];
         }
-        return (misreading.Half(readings[0].Kind, truth, truth, Reading.Digits(truth)) * own) + others;
+        return (misreading.Right(kind, truth) * own) + others;
     }
 
     private Scale[] Scales(Misreading misreading)

@@ -19,10 +19,11 @@ internal sealed class Flow : IDisposable
     private Spread? _asks;
     private int _from, _to;
 
-    /// <param name="Sums">Of one instrument's indicators; empty where nothing checks them.</param>
+    /// <param name="Built">Sums of one, two ... indicators of an instrument; empty where nothing checks them.</param>
+    /// <param name="Sums">Of all of them, as far as what is printed about the instrument leaves them.</param>
     /// <param name="Evidence">The weight of all of them.</param>
     /// <param name="Fit">The same as a part of the likeliest reading of each number for itself.</param>
-    private readonly record struct Summed(Likely[] Sums, double Evidence, double Fit);
+    private readonly record struct Summed(List<Likely>[] Built, Likely[] Sums, double Evidence, double Fit);
 
     /// <param name="sheet">The sheet.</param>
     /// <param name="misreading">How often digits are wrong.</param>
@@ -85,7 +86,7 @@ internal sealed class Flow : IDisposable
         {
             var own = new Beliefs();
             if (_sheet.Branches.Length > 0)
-                Down(_sheet.Branches[0], Parts(_sheet.Branches[0], level), Tied ? Asked : _ => 1, own);
+                Down(_sheet.Branches[0], Parts(_sheet.Branches[0], level), level.Built, Tied ? Asked : _ => 1, own);
             foreach (var (code, message) in level.Messages)
                 if (_sheet.Branches.All(b => !b.Indicators.Contains(code))) own.Add(code, message);
             level.Down(own);
@@ -129,15 +130,15 @@ internal sealed class Flow : IDisposable
         {
             beliefs.Add(ItemCode.Total, Single(_sheet.Total));
         }
-        for (var b = 1; b < _sheet.Branches.Length; b++) Down(_sheet.Branches[b], Parts(_sheet.Branches[b], null), outside[b], beliefs);
+        for (var b = 1; b < _sheet.Branches.Length; b++) Down(_sheet.Branches[b], Parts(_sheet.Branches[b], null), _rest[b - 1].Built, outside[b], beliefs);
         foreach (var sum in sums) sum.Dispose();
     }
 
-    private void Down(Branch branch, Likely[][] parts, Func<int, double> outside, Beliefs beliefs)
+    private void Down(Branch branch, Likely[][] parts, List<Likely>[] built, Func<int, double> outside, Beliefs beliefs)
     {
         if (Active(branch))
         {
-            branch.Down(parts, _misreading, _floor, outside, beliefs);
+            branch.Down(parts, built, _misreading, _floor, outside, beliefs);
             return;
         }
         for (var i = 0; i < parts.Length; i++) beliefs.Add(branch.Indicators[i], parts[i]);
@@ -182,14 +183,15 @@ internal sealed class Flow : IDisposable
         _rest = new Summed[Math.Max(0, _sheet.Branches.Length - 1)];
         for (var b = 0; b < _rest.Length; b++)
         {
-            _rest[b] = Sums(_sheet.Branches[b + 1], Parts(_sheet.Branches[b + 1], null));
+            // Sums are combined likeliest first.
+            _rest[b] = Sums(_sheet.Branches[b + 1], Parts(_sheet.Branches[b + 1], null)) is var sums ? sums with { Sums = Likely.Sorted(sums.Sums) } : default;
         }
         var first = new Summed[_levels.Length];
         for (var i = 0; i < _levels.Length; i++)
         {
             var free = _levels[i].Messages.Where(m => _sheet.Branches.All(b => !b.Indicators.Contains(m.Key))).Aggregate(1.0, (w, m) => w * m.Value.Sum(v => v.Weight));
-            first[i] = _sheet.Branches.Length > 0 ? Sums(_sheet.Branches[0], Parts(_sheet.Branches[0], _levels[i])) : new Summed([], 1, 1);
-            _levels[i].Sums = first[i].Sums;
+            first[i] = _sheet.Branches.Length > 0 ? Sums(_sheet.Branches[0], Parts(_sheet.Branches[0], _levels[i])) : new Summed([], [], 1, 1);
+            (_levels[i].Built, _levels[i].Sums) = (first[i].Built, first[i].Sums);
             _levels[i].Evidence = free * first[i].Evidence * (Tied ? 1 : _rest.Aggregate(1.0, (w, r) => w * r.Evidence));
         }
         return Tied ? Join(first) : first.Max(f => f.Fit) * _rest.Aggregate(1.0, (w, r) => w * r.Fit);
@@ -249,12 +251,12 @@ internal sealed class Flow : IDisposable
         if (!Active(branch))
         {
             var evidence = parts.Aggregate(1.0, (w, p) => w * p.Sum(v => v.Weight));
-            return new Summed([], evidence, evidence / most);
+            return new Summed([], [], evidence, evidence / most);
         }
-        var sums = branch.Up(parts, _misreading, _floor, _depth);
-        if (branch.Checks) sums = Likely.Sorted([.. sums.Select(s => s with { Weight = s.Weight * branch.OwnSays(s.Value, _misreading) })], _floor);
+        var built = branch.Up(parts, _misreading, _floor, _depth);
+        Likely[] sums = branch.Checks ? Likely.Kept([.. built[^1].Select(s => s with { Weight = s.Weight * branch.OwnSays(s.Value, _misreading) })], _floor) : [.. built[^1]];
         if (branch.Own is { } own) most *= own.Likeliest(_misreading, _floor)[0].Weight;
         var weight = sums.Sum(s => s.Weight);
-        return new Summed(sums, weight, weight / most);
+        return new Summed(built, sums, weight, weight / most);
     }
 }

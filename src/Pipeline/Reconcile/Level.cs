@@ -47,7 +47,10 @@ internal sealed class Level
     /// <summary>Indicators whose items can be explained in more ways than can be weighed.</summary>
     public HashSet<ItemCode> Crowded { get; } = [];
 
-    /// <summary>Sums of the first instrument's indicators, likeliest first.</summary>
+    /// <summary>Sums of one, two ... indicators of the first instrument.</summary>
+    public List<Likely>[] Built { get; set; } = [];
+
+    /// <summary>Sums of all of them, as far as what is printed about the instrument leaves them.</summary>
     public Likely[] Sums { get; set; } = [];
 
     /// <summary>The weight of what reaches the top.</summary>

@@ -1,5 +1,6 @@
 using ItaIngest.Domain.Paper;
 using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Pipeline.Reconciling;
 
@@ -39,7 +40,7 @@ internal sealed class Misreading
     /// <summary>The share of the numeral reader's readings that were wrong where its confidence was measured.</summary>
     private const double WrongWhereMeasured = 0.0224;
 
-    private readonly double[][] _half = new double[4][];
+    private readonly double[][] _half = new double[4][], _right = new double[4][];
     private readonly (int Digit, double Odds)[][][] _around = new (int, double)[4][][];
 
     private Misreading(double rate)
@@ -47,7 +48,8 @@ internal sealed class Misreading
         Rate = rate;
         for (var kind = 0; kind < 4; kind++)
         {
-            _half[kind] = Table(kind, rate / 2);
+            var half = _half[kind] = Table(kind, rate / 2);
+            _right[kind] = [.. Enumerable.Range(0, Score.MaxHundredths + 1).Select(v => Product(half, v, v, Reading.Digits(v)))];
             var whole = Table(kind, rate);
             _around[kind] = [.. Enumerable.Range(0, 10).Select(read => Enumerable.Range(0, 10)
                 .Select(printed => (printed, Odds: printed == read ? 1 : whole[(printed * 10) + read] / whole[read * 11])).OrderByDescending(d => d.Odds).ToArray())];
@@ -67,6 +69,9 @@ internal sealed class Misreading
         // 05.83 is hardly how 5.83 is printed; far rather is 95.83 misread.
         return value == read ? LeadingZero * Product(_half[kind], value, read, Reading.Digits(value)) : 0;
     }
+
+    /// <summary>Probability that a value is read as it is printed, by one of the two ways of misreading.</summary>
+    public double Right(int kind, int value) => _right[kind][value];
 
     /// <summary>The digits that may be printed where this one is read, by either way, with their odds against its being right; likeliest first.</summary>
     public (int Digit, double Odds)[] Around(int kind, int read) => _around[kind][read];

@@ -17,11 +17,14 @@ internal sealed record Reading(
     int Number, int Width, bool Valid, int Kind, bool Table, double Suspicion, ImmutableArray<(int Value, double Odds)> Alternatives, string Document)
 {
     /// <summary>Probability that the ink says this value and yet Number was read, for a misreading of this mention alone.</summary>
-    public double Of(int value, Misreading misreading)
+    public double Of(int value, Misreading misreading) => Of(value, misreading.Half(Kind, value, Number, Width));
+
+    /// <param name="value">What the ink may say.</param>
+    /// <param name="half">What <see cref="Misreading.Half"/> says of it.</param>
+    public double Of(int value, double half)
     {
-        var right = misreading.Half(Kind, value, Number, Width);
-        if (value == Number) return right;
-        var likely = right * Suspicion;
+        if (value == Number) return half;
+        var likely = half * Suspicion;
         foreach (var (alternative, odds) in Alternatives)
             if (alternative == value) likely = Math.Max(likely, odds);
         return Math.Max(Math.Min(1, likely), Table ? Misreading.Gross : Misreading.Copied);

@@ -8,7 +8,7 @@ namespace ItaIngest.Pipeline.Reconciling;
 internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues)
 {
     /// <summary>A value is proved when all others together are less probable than this.</summary>
-    public const double ProofLeaves = 1e-4;
+    public const double ProofLeaves = 5e-5;
 
     /// <summary>A proof needs identities that speak against every number one digit from the printed ones with at least these odds: none is refuted by its rarity alone.</summary>
     private const double Refuted = 0.02;
