@@ -34,7 +34,7 @@ internal sealed partial class Narrative(SheetNames names)
     private static partial Regex Range();
 
     /// <summary>Words right before a number that make it a threshold, a difference or somebody else's.</summary>
-    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|คะแนนเต็ม|เต็ม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|เฉลี่ย(ของ|ใน|ระดับ)*(ทั้ง)?(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน)[^0-9๐-๙]{0,30}$")]
+    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|คะแนนเต็ม|เต็ม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน|อปท|องค์กรปกครอง|แห่ง)[^0-9๐-๙]{0,60}$|(หน่วยงาน|แห่ง|อปท)[^0-9๐-๙]{0,25}(สูงที่?สุด|สูงสุด|ต่ำที่?สุด|ต่ำสุด)[^0-9๐-๙]{0,60}$")]
     private static partial Regex NotAScore();
 
     [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(ขึ้นไป|[-–−]\s*[0-9๐-๙]|ถึง\s*[0-9๐-๙]|จาก(?!\s*(คะแนน)?เต็ม|\s*(100|๑๐๐))|ต่อ|/(?!\s*(100|๑๐๐)))")]
@@ -47,6 +47,10 @@ internal sealed partial class Narrative(SheetNames names)
     /// <summary>Words for something narrower than the whole, or than an instrument.</summary>
     [GeneratedRegex(@"ตัวชี้วัด|ข้อคำถาม|ประเด็น|ด้าน\s*$|ข้อ\s*[ieoIEO๐0-9]|แบบวัด|แบบตรวจ|ต่ำสุด|สูงสุด|น้อยที่สุด|มากที่สุด")]
     private static partial Regex Narrower();
+
+    /// <summary>Words for more than one agency, shortly before the number.</summary>
+    [GeneratedRegex(@"((ทั่ว|ทั้ง|ระดับ)\s*(ประเทศ|จังหวัด|ภาค|อำเภอ)|ภาพรวม\s*(ของ)?\s*(จังหวัด|ประเทศ|อำเภอ|ภาค|อปท|ทุก))[^0-9๐-๙]{0,60}$")]
+    private static partial Regex Wider();
 
     /// <summary>What a year got, and nothing between: "ปีงบประมาณ พ.ศ. 2568 ได้ 92.65".</summary>
     [GeneratedRegex(@"[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*(ที่)?(ได้|มี)(รับ|คะแนน|ผลคะแนน|เท่ากับ|ร้อยละ|\s)*$")]
@@ -156,7 +160,7 @@ internal sealed partial class Narrative(SheetNames names)
         foreach (var m in mentions)
             if (m.Start >= start && m.End <= n.Index) return false;
         var lead = text[start..n.Index];
-        if (Narrower().IsMatch(lead)) return false;
+        if (Narrower().IsMatch(lead) || Wider().IsMatch(lead)) return false;
         var tail = text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 90)];
         var after = Level().Match(tail);
         var before = Level().Matches(lead).LastOrDefault();
