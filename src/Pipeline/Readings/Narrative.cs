@@ -34,7 +34,7 @@ internal sealed partial class Narrative(SheetNames names)
     private static partial Regex Range();
 
     /// <summary>Words right before a number that make it a threshold, a difference or somebody else's.</summary>
-    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|คะแนนเต็ม|เต็ม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน|อปท|องค์กรปกครอง|แห่ง)[^0-9๐-๙]{0,60}$|(หน่วยงาน|แห่ง|อปท)[^0-9๐-๙]{0,25}(สูงที่?สุด|สูงสุด|ต่ำที่?สุด|ต่ำสุด)[^0-9๐-๙]{0,60}$")]
+    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|คะแนนเต็ม|เต็ม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|ผู้ตอบ|ผู้ประเมิน|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน|อปท|องค์กรปกครอง|แห่ง)[^0-9๐-๙]{0,60}$|(หน่วยงาน|แห่ง|อปท)[^0-9๐-๙]{0,25}(สูงที่?สุด|สูงสุด|ต่ำที่?สุด|ต่ำสุด)[^0-9๐-๙]{0,60}$")]
     private static partial Regex NotAScore();
 
     [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(ขึ้นไป|[-–−]\s*[0-9๐-๙]|ถึง\s*[0-9๐-๙]|จาก(?!\s*(คะแนน)?เต็ม|\s*(100|๑๐๐))|ต่อ|/(?!\s*(100|๑๐๐)))")]
@@ -119,9 +119,12 @@ internal sealed partial class Narrative(SheetNames names)
     private Named? Continued(ImmutableArray<Named> mentions, string text, int at) =>
         _open is { } open && at < ItemReach && !mentions.Any(m => m.End <= at && m.Code.Level == CodeLevel.Item) && Link().IsMatch(text[..at]) ? open : null;
 
+    /// <summary>Whether the words that lead to a number make it something else than a score.</summary>
+    public static bool LeadsElsewhere(string lead) => NotAScore().IsMatch(lead);
+
     private static bool IsScore(string text, Group n)
     {
-        if (NotAScore().IsMatch(text[Math.Max(0, n.Index - 60)..n.Index])) return false;
+        if (LeadsElsewhere(text[Math.Max(0, n.Index - 60)..n.Index])) return false;
         if (NotAScoreAfter().IsMatch(text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 40)])) return false;
         return Score.Parse(n.ValueSpan).Succeeded;
     }

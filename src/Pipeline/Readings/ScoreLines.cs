@@ -81,7 +81,7 @@ internal sealed partial class ScoreLines
         var m = Numerals.AtEnd().Match(line.Text);
         if (!m.Success) return null;
         var label = line.Text[..m.Index];
-        if (Numerals.Decimal().IsMatch(label) || (Verb().IsMatch(label) && !ItemOfList().IsMatch(label))) return null;
+        if (Numerals.Decimal().IsMatch(label) || Narrative.LeadsElsewhere(label) || (Verb().IsMatch(label) && !ItemOfList().IsMatch(label))) return null;
         return Name(label, topic) is { } name ? Readings.Claim.Of(place, name.Code, line, m.Groups["n"].Index, m.Groups["n"].Length, label, "list-line", null, name.Doubt) : null;
     }
 
