@@ -19,6 +19,9 @@ internal sealed partial class ScoreLines
     /// <summary>Per number that stands alone on its line, or behind a word such as คะแนน: the line before it that names what it belongs to.</summary>
     private readonly Dictionary<TextRun, TextRun> _namedAbove = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Those lines that name.</summary>
+    private readonly HashSet<TextRun> _naming = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Words of a sentence rather than of a list.</summary>
     [GeneratedRegex("ได้คะแนน|ได้รับ|เท่ากับ|มีค่า|พบว่า|คิดเป็น|อยู่ที่")]
     private static partial Regex Verb();
@@ -60,7 +63,7 @@ internal sealed partial class ScoreLines
             else between.Add(line);
         }
         Close();
-        var names = passage.Lines.Count(l => _namedAbove.ContainsValue(l));
+        var names = passage.Lines.Count(_naming.Contains);
         // A paragraph that is only partly a list is prose: its sentences are read whole.
         return (claims.Count * 2) + names >= passage.Lines.Length && claims.Count > 0 ? (claims.ToImmutable(), sentences.ToImmutable()) : ([], [passage.Paragraph]);
 
@@ -90,8 +93,12 @@ internal sealed partial class ScoreLines
         label = Bullet().Replace(label, "");
         var item = _names.Items.Label(label, topic.Instrument);
         return _names.Indicator(label) ?? (item is { By: NamedBy.Code } && label.Length < 160 ? item : null)
-            ?? (label.Length < 60 ? SheetNames.InstrumentLabel(label) : null) ?? (SheetNames.IsWhole(label) ? new Named(ItemCode.Total, 0, label.Length, NamedBy.ExactName) : null);
+            ?? (label.Length < 60 ? SheetNames.InstrumentLabel(label) : null) ?? (IsTotal(label, topic) ? new Named(ItemCode.Total, 0, label.Length, NamedBy.ExactName) : null);
     }
+
+    /// <summary>Below an instrument's heading "ภาพรวม" is the instrument's; the agency's result says whose it is.</summary>
+    private static bool IsTotal(string label, Topic topic) =>
+        SheetNames.IsWhole(label) && (topic.Instrument is null || ThaiText.Key(label) is var key && (key.Contains("หน่วยงาน", StringComparison.Ordinal) || key.Contains("ita", StringComparison.Ordinal)));
 
     /// <summary>Lines that follow each other without a table between.</summary>
     private static IEnumerable<List<TextRun>> Stretches(ImmutableArray<Passage> passages)
@@ -122,7 +129,11 @@ internal sealed partial class ScoreLines
             while (to < lines.Count && (Number(lines[to]) is not null || IsName(lines[to]))) to++;
             if (to == from || (to - from) % 2 != 0) continue;
             if (!Enumerable.Range(0, to - from).All(i => Number(lines[from + i]) is not null == (i % 2 == 1))) continue;
-            for (var i = from; i < to; i += 2) _namedAbove[lines[i + 1]] = lines[i];
+            for (var i = from; i < to; i += 2)
+            {
+                _namedAbove[lines[i + 1]] = lines[i];
+                _naming.Add(lines[i]);
+            }
         }
     }
 

@@ -67,6 +67,10 @@ public sealed class SheetTests
         read.Value("IND02").ShouldBe("88.40");
     }
 
+    [Fact]
+    public void Overall_below_an_instruments_heading_is_not_the_total() =>
+        WrittenDocument.Read(Head + "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)\n\nผลการประเมินในภาพรวม\n90.26 คะแนน").Score("TOTAL").ShouldBeNull();
+
     [Theory]
     [InlineData("การใช้อำนาจ\nการใช้งบประมาณ\n90.12\n88.40")]
     [InlineData("90.12\nการใช้อำนาจ\n88.40\nการใช้งบประมาณ")]
