@@ -52,7 +52,7 @@ internal static class Explanation
         {
             var value = score.Value?.ToString() ?? (score.Candidates.IsEmpty ? "-" : string.Join(" or ", score.Candidates.Select(c => c.Value)));
             output.WriteLine($"  {score.Code,-6} {value,7}  {score.Status.ToString().ToLowerInvariant()}{(score.Support.IsEmpty ? "" : ": " + string.Join("; ", score.Support))}");
-            if (Why.Of(score, book, sheet.Year) is { } why) output.WriteLine($"           why: {why}");
+            if (Why.Of(score, book) is { } why) output.WriteLine($"           why: {why}");
             foreach (var mention in score.Mentions)
                 output.WriteLine($"           \"{mention.Evidence.AsPrinted}\" {mention.Evidence.Where.ToString().ToLowerInvariant()}, {Place(mention.Evidence)}, beside \"{Short(mention.Evidence.Label)}\"{(mention.Doubt is { } doubt ? $"; doubted: {doubt}" : "")}");
         }

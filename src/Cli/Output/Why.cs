@@ -12,10 +12,9 @@ internal static class Why
 {
     /// <param name="score">The score.</param>
     /// <param name="book">The year's codebook; null when there is none.</param>
-    /// <param name="year">The year of the sheet.</param>
-    public static string? Of(ScoreRecord score, Codebook? book, FiscalYear? year) => score.Status switch
+    public static string? Of(ScoreRecord score, Codebook? book) => score.Status switch
     {
-        ScoreStatus.Repaired when book is not null => Repaired(score, book, year),
+        ScoreStatus.Repaired when book is not null => Repaired(score, book),
         ScoreStatus.Confirmed => $"{Printed(score)}; {Fits(score)}, and no number one digit away fits as well",
         ScoreStatus.Derived => $"printed nowhere; {Fits(score)} and leave it no other value",
         ScoreStatus.Conflicting => $"{Printed(score)}; withheld, for it may be {string.Join(" or ", score.Candidates.Select(Likely))}",
@@ -23,10 +22,10 @@ internal static class Why
         _ => null,
     };
 
-    private static string Repaired(ScoreRecord score, Codebook book, FiscalYear? year)
+    private static string Repaired(ScoreRecord score, Codebook book)
     {
         var value = score.Value!.Value;
-        var stored = PublishedScore.Stored("", year, score.Code, value.Hundredths, "repaired", [], score.Proof);
+        var stored = PublishedScore.Stored("", book.Year, score.Code, value.Hundredths, "repaired", [], score.Proof);
         var others = score.Mentions.Where(m => m.Doubt is null && m.Value.Succeeded && m.Value.Value != value).DistinctBy(m => m.Value.Value).ToList();
         var against = others.Select(m => (m.Value.Value, Broken: Replay.Against(book, stored, m.Value.Value.Hundredths)))
             .Where(m => m.Broken.Length > 0).Select(m => $"{m.Value} cannot be: {string.Join(", and ", m.Broken)}");

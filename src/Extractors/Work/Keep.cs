@@ -12,8 +12,6 @@ namespace ItaIngest.Extractors.Work;
 /// </summary>
 internal static class Keep
 {
-    private const double Doubtful = 0.9995;
-
     public static void Page(string folder, SourceDocument document, ScannedPage read, double dpi)
     {
         Directory.CreateDirectory(folder);
@@ -25,7 +23,7 @@ internal static class Keep
         {
             if (token.Box is not { } box) continue;
             Frame(image, box, dpi, token.Reader == ReaderKind.Digits ? (byte)0 : (byte)128);
-            if (token.Confidence < Doubtful) Frame(image, box with { X0 = box.X0 - 1.5, Y0 = box.Y0 - 1.5, X1 = box.X1 + 1.5, Y1 = box.Y1 + 1.5 }, dpi, 0);
+            if (token.Confidence < Token.Sure) Frame(image, box with { X0 = box.X0 - 1.5, Y0 = box.Y0 - 1.5, X1 = box.X1 + 1.5, Y1 = box.Y1 + 1.5 }, dpi, 0);
             table.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{box.X0:0.0}\t{box.Y0:0.0}\t{box.X1:0.0}\t{box.Y1:0.0}\t{token.Reader}\t{token.Confidence:0.0000}\t{token.Text}\t{string.Join(' ', token.Alternatives.Select(a => a.Text))}"));
         }
         Png(name + ".png", image);

@@ -11,12 +11,8 @@ internal enum ColumnRole { Unknown, Serial, Agency, District, Score, Grade, Chan
 /// <param name="Role">What it holds.</param>
 /// <param name="Year">The year its header names, if it names one.</param>
 /// <param name="Header">The header's text.</param>
-internal readonly record struct Column(ColumnRole Role, FiscalYear? Year, string Header)
-{
-    /// <summary>How plainly the header says that the agency's scores stand below: a share of answers (ร้อยละ) is none where a column of คะแนน stands beside it.</summary>
-    public int Plainness => ThaiText.Key(Header ?? "") is var key && key.Contains("ที่ได้", StringComparison.Ordinal) || key.Contains("คะแนนรวม", StringComparison.Ordinal) || key.Contains("หน่วยงาน", StringComparison.Ordinal) ? 2
-        : key.Contains("คะแนน", StringComparison.Ordinal) || key.Contains("ผล", StringComparison.Ordinal) || key.Contains("score", StringComparison.Ordinal) ? 1 : 0;
-}
+/// <param name="Plainness">How plainly the header says that the agency's scores stand below: a share of answers (ร้อยละ) is none where a column of คะแนน stands beside it.</param>
+internal readonly record struct Column(ColumnRole Role, FiscalYear? Year, string Header, int Plainness);
 
 /// <summary>A table's header: how many rows it takes and what each column holds.</summary>
 internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Each)
@@ -30,6 +26,13 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
     /// <summary>Last year's, without saying which year that is.</summary>
     [GeneratedRegex("ปีที่แล้ว|ปีที่ผ่านมา|ปี(ที่)?ก่อน")]
     private static partial Regex Former();
+
+    /// <summary>Words for the agency's own result, and for a result at all.</summary>
+    [GeneratedRegex("ที่ได้|คะแนนรวม|หน่วยงาน")]
+    private static partial Regex OwnScore();
+
+    [GeneratedRegex("คะแนน|ผล|score")]
+    private static partial Regex AnyScore();
 
     [GeneratedRegex("เกณฑ์|เกณ|ผ่าน/ไม่ผ่าน|ผ่าน$")]
     private static partial Regex Verdict();
@@ -47,7 +50,8 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
     [GeneratedRegex("^(ชื่อ)?(หน่วยงาน|อปท|องค์กรปกครองส่วนท้องถิ่น|ส่วนราชการ)")]
     private static partial Regex Agency();
 
-    public Column this[int column] => column < Each.Length ? Each[column] : default;
+    /// <summary>A column that the header does not reach is of unknown role.</summary>
+    public Column this[int column] => column < Each.Length ? Each[column] : new Column(ColumnRole.Unknown, null, "", 0);
 
     public IEnumerable<int> With(ColumnRole role) => Enumerable.Range(0, Each.Length).Where(i => Each[i].Role == role);
 
@@ -77,7 +81,7 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
             foreach (var cell in row.Cells)
                 for (var c = cell.Column; c < Math.Min(texts.Length, cell.Column + cell.ColumnSpan); c++) texts[c] = (texts[c] + " " + cell.Text).Trim();
         }
-        return new Columns(rows, [.. texts.Select((text, c) => Judge(text) is { Role: ColumnRole.Score } score && IsWeights(table, rows, c) ? score with { Role = ColumnRole.Other } : Judge(text))]);
+        return new Columns(rows, [.. texts.Select(Judge).Select((column, c) => column.Role == ColumnRole.Score && IsWeights(table, rows, c) ? column with { Role = ColumnRole.Other } : column)]);
     }
 
     /// <summary>Whole numbers that add up to a hundred are parts of it (30, 30, 40), however the column is headed.</summary>
@@ -95,7 +99,7 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
         var match = Numerals.Year().Matches(header);
         if (match.Count == 1 && FiscalYear.Parse(match[0].Value) is { Succeeded: true } y) year = y.Value;
         else if (match.Count == 0 && Numerals.ShortYear().Matches(header) is { Count: 1 } brief && FiscalYear.Parse("25" + ThaiDigits.ParseWhole(brief[0].Groups["n"].ValueSpan)) is { Succeeded: true } s) year = s.Value;
-        return new Column(Role(key), year, header);
+        return new Column(Role(key), year, header, OwnScore().IsMatch(key) ? 2 : AnyScore().IsMatch(key) ? 1 : 0);
     }
 
     private static ColumnRole Role(string key)

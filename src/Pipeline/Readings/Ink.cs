@@ -12,16 +12,13 @@ namespace ItaIngest.Pipeline.Readings;
 /// </summary>
 internal static class Ink
 {
-    /// <summary>Calibrated confidence from which a numeral stands on its own: decision 0029.</summary>
-    private const double Sure = 0.9995;
-
     /// <summary>What the reader says of ink whose very place it doubts (fallen apart, mended, crooked) is at most this.</summary>
     private const double Placed = 0.9;
 
     public static bool IsSure(Evidence evidence) => evidence.Reader switch
     {
         ReaderKind.Text => true,
-        ReaderKind.Digits => evidence.Confidence >= Sure,
+        ReaderKind.Digits => evidence.Confidence >= Token.Sure,
         _ => false,
     };
 
@@ -31,7 +28,7 @@ internal static class Ink
     /// </summary>
     private static bool IsSure(Observation mention, Codebook book) => IsSure(mention.Evidence)
         || (book.Holds("oit-items-all-or-nothing") && mention is { Code: { Level: CodeLevel.Item, Instrument: Instrument.OIT }, Value: { Succeeded: true, Value.Hundredths: 0 or Score.MaxHundredths } value, Evidence: { Reader: ReaderKind.Digits, Confidence: > Placed and var own } ink }
-            && Rival(ink.Alternatives, value.Value) <= (1 - Sure) * own);
+            && Rival(ink.Alternatives, value.Value) <= (1 - Token.Sure) * own);
 
     private static double Rival(ImmutableArray<Alternative> alternatives, Score value)
     {

@@ -75,19 +75,18 @@ internal sealed partial class Narrative(SheetNames names)
     public (ImmutableArray<Claim> Claims, string? Grade) Read(Place place, TextRun paragraph)
     {
         var text = paragraph.Text;
-        var numbers = Numerals.InText().Matches(text);
-        if (text.Length < 6 || (numbers.Count == 0 && text.Length > ItemReach)) return ([], null);
+        var found = Numerals.InText().Matches(text);
+        if (text.Length < 6 || (found.Count == 0 && text.Length > ItemReach)) return ([], null);
         var mentions = names.Mentions(text);
-        var owners = Respectively.Owners(text, [.. numbers.Select(m => m.Groups["n"]).Where(n => !mentions.Any(x => n.Index < x.End && n.Index + n.Length > x.Start))], mentions);
+        // The number of a list item or of an indicator is no score, nor is one that belongs to a naming.
+        Group[] numbers = [.. found.Select(m => m.Groups["n"]).Where(n => !mentions.Any(x => n.Index < x.End && n.Index + n.Length > x.Start))];
+        var owners = Respectively.Owners(text, numbers, mentions);
         var claims = ImmutableArray.CreateBuilder<Claim>();
         string? grade = null;
         var from = 0;
         FiscalYear? year = null;
-        foreach (Match m in numbers)
+        foreach (var n in numbers)
         {
-            var n = m.Groups["n"];
-            // The number of a list item or of an indicator is no score, nor is one that belongs to a naming.
-            if (mentions.Any(x => n.Index < x.End && n.Index + n.Length > x.Start)) continue;
             var listed = owners.TryGetValue(n.Index, out var owner);
             if (IsScore(text, n) && (!listed || owner is not null))
             {
@@ -102,7 +101,7 @@ internal sealed partial class Narrative(SheetNames names)
                     grade ??= level;
                 }
             }
-            from = m.Index + m.Length;
+            from = n.Index + n.Length;
         }
         _open = mentions.LastOrDefault() is { Code.Level: CodeLevel.Item } last && last.End > from && text.Length - last.End < ItemReach ? last with { Start = 0, End = 0 } : null;
         return (claims.ToImmutable(), grade);

@@ -61,20 +61,20 @@ internal sealed class Flow : IDisposable
     public Dictionary<ItemCode, Disclosed> Disclosing { get; }
 
     // No explanation within reach satisfies the top of the sheet: instruments and total are taken as unrelated.
-    private bool GaveUp { get; set; }
+    private bool _gaveUp;
 
     // Not all explanations that count were seen: the top of the sheet proves nothing.
-    private bool Coarse { get; set; }
+    private bool _coarse;
 
     /// <summary>Whether all explanations of instruments and total that count were seen.</summary>
-    public bool TopHolds => !GaveUp && !Coarse;
+    public bool TopHolds => !_gaveUp && !_coarse;
 
     /// <summary>There are more explanations of the top than can be weighed.</summary>
     public bool TooMany { get; private set; }
 
     private bool Exhausted => _depth.Exhausted || _totals?.Exhausted == true;
 
-    private bool Tied => _sheet.Tied && !GaveUp;
+    private bool Tied => _sheet.Tied && !_gaveUp;
 
     private double Share(Level level) => level.Evidence > 0 ? Math.Exp(level.Log + Math.Log(level.Evidence) - _most) : 0;
 
@@ -145,7 +145,7 @@ internal sealed class Flow : IDisposable
         if (branch.Own is { } own) beliefs.Add(own.Code, Single(own));
     }
 
-    private bool Active(Branch branch) => !GaveUp && (_sheet.Tied || branch.Checks);
+    private bool Active(Branch branch) => !_gaveUp && (_sheet.Tied || branch.Checks);
 
     private void Deepen(double known)
     {
@@ -157,10 +157,10 @@ internal sealed class Flow : IDisposable
             if (fit >= floor / Depth.Enough || floor == Depth.Shallowest) return;
         }
         // Too many explanations, or none: what was seen at first must do, or the top is taken apart.
-        (Coarse, TooMany) = (true, Exhausted);
+        (_coarse, TooMany) = (true, Exhausted);
         if (Look(floors[0]) > 0 && !Exhausted) return;
         // It counts as the rarest explanation that was looked for.
-        GaveUp = true;
+        _gaveUp = true;
         Look(floors[0]);
         foreach (var level in _levels) level.Evidence *= Depth.Deepest;
     }

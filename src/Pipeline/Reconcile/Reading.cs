@@ -34,13 +34,13 @@ internal sealed record Reading(
     public static int Digits(int number) => number < 1_000 ? 3 : number < 10_000 ? 4 : number < 100_000 ? 5 : 6;
 
     /// <summary>The values that differ from what is read in one digit.</summary>
-    public IEnumerable<int> OneDigit()
+    public static IEnumerable<int> OneDigit(int number, int width)
     {
-        for (int i = 0, place = 1; i < Width; i++, place *= 10)
+        for (int i = 0, place = 1; i < width; i++, place *= 10)
         {
-            var digit = Number / place % 10;
+            var digit = number / place % 10;
             for (var d = 0; d < 10; d++)
-                if (d != digit && Number + ((d - digit) * place) is var value && Digits(value) == Width && value <= Score.MaxHundredths) yield return value;
+                if (d != digit && number + ((d - digit) * place) is var value && Digits(value) == width && value <= Score.MaxHundredths) yield return value;
         }
     }
 

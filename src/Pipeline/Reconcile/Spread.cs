@@ -49,13 +49,6 @@ internal sealed class Spread : IDisposable
         return most;
     }
 
-    public double Sum()
-    {
-        var sum = 0.0;
-        foreach (var at in _touched) sum += _weights[at];
-        return sum;
-    }
-
     /// <summary>What is at least this part of the greatest, likeliest first.</summary>
     public Likely[] Likeliest(double floor)
     {

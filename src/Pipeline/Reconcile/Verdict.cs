@@ -57,9 +57,8 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     private static bool RivalsRefuted(Claim claim, int value, Solution solution)
     {
         var (belief, ink) = (solution.Of(claim.Code, value), solution.Ink(claim, value));
-        var shown = new Reading(value, Reading.Digits(value), true, 0, true, 1, [], "");
-        foreach (var reading in claim.Readings.Append(shown))
-            foreach (var rival in reading.OneDigit().Append(reading.Number))
+        foreach (var (number, width) in claim.Readings.Select(r => (r.Number, r.Width)).Append((value, Reading.Digits(value))))
+            foreach (var rival in Reading.OneDigit(number, width).Append(number))
                 if (rival != value && rival <= Score.MaxHundredths && solution.Of(claim.Code, rival) * ink > Refuted * belief * solution.Ink(claim, rival)) return false;
         return true;
     }

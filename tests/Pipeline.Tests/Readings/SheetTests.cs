@@ -294,6 +294,13 @@ public sealed class SheetTests
     }
 
     [Fact]
+    public void An_announcement_that_goes_on_with_a_column_more_than_its_header_is_read()
+    {
+        var read = WrittenDocument.Read("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 จังหวัดสตูล\n\nที่\tหน่วยงาน\tคะแนน\n1\tเทศบาลตำบลคลองขุด\t96.10\n\nหน้า 2\n\n2\tองค์การบริหารส่วนจังหวัดสตูล\t\t95.00");
+        read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["96.10", "95.00"]);
+    }
+
+    [Fact]
     public void An_announcement_that_shows_last_year_beside_the_score_is_read_for_its_own_year()
     {
         var read = WrittenDocument.Read("ประกาศผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ ประจำปีงบประมาณ พ.ศ. 2565\nจังหวัดระนอง\n\n"
