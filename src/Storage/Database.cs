@@ -56,7 +56,8 @@ public sealed class Database : IAsyncDisposable
         }
         else text = Address.Parse(named).ConnectionString;
 
-        var settings = new NpgsqlConnectionStringBuilder(text) { ApplicationName = "ita", Timezone = "UTC", MaxAutoPrepare = 50, AutoPrepareMinUsages = 3, CommandTimeout = 0 };
+        // Nothing here leaves settings or locks behind on a connection, so none is reset before it is used again.
+        var settings = new NpgsqlConnectionStringBuilder(text) { ApplicationName = "ita", Timezone = "UTC", MaxAutoPrepare = 50, AutoPrepareMinUsages = 3, CommandTimeout = 0, NoResetOnClose = true };
         if (settings.Host is not { Length: > 0 }) settings.Host = "localhost";
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
         var database = new Database(source, settings, named is null);

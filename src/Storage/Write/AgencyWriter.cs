@@ -20,11 +20,13 @@ internal static class AgencyWriter
         var named = rows.Agencies.ToList();
         var provinces = rows.Sheets.Select(s => s.Province).Concat(named.Select(a => a.Province)).OfType<Province>().DistinctBy(p => p.Code).ToList();
         if (named.Count == 0 && provinces.Count == 0) return 0;
-        var missing = (await connection.QueryAsync<string>("select n.code from unnest(@codes) n (code) where not exists (select from store.agencies a where a.code = n.code)", new { codes = named.Select(a => a.Code).ToArray() })).ToHashSet(StringComparer.Ordinal);
-        var missingProvinces = (await connection.QueryAsync<string>("select n.code from unnest(@codes) n (code) where not exists (select from store.provinces p where p.code = n.code)", new { codes = provinces.Select(p => p.Code).ToArray() })).ToHashSet(StringComparer.Ordinal);
-        if (missingProvinces.Count > 0) await ProvincesAsync(connection, provinces.Where(p => missingProvinces.Contains(p.Code)), "nothing");
+        var missing = (await connection.QueryAsync<(bool IsAgency, string Code)>("""
+            select true, n.code from unnest(@agencies) n (code) where not exists (select from store.agencies a where a.code = n.code)
+            union all select false, n.code from unnest(@places) n (code) where not exists (select from store.provinces p where p.code = n.code)
+            """, new { agencies = named.ConvertAll(a => a.Code), places = provinces.ConvertAll(p => p.Code) })).ToHashSet();
         if (missing.Count == 0) return 0;
-        var added = named.Where(a => missing.Contains(a.Code)).ToList();
+        await ProvincesAsync(connection, provinces.Where(p => missing.Contains((false, p.Code))), "nothing");
+        var added = named.Where(a => missing.Contains((true, a.Code))).ToList();
         await DistrictsAsync(connection, added.Select(a => a.District).OfType<District>().DistinctBy(d => d.Code), "nothing");
         return await AgenciesAsync(connection, added, registered: false, "nothing");
     }

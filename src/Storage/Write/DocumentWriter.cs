@@ -29,12 +29,11 @@ internal static class DocumentWriter
     private static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, Guid hash, long? run, DateTime now, bool flush, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (!flush) await connection.ExecuteAsync("set local synchronous_commit to off");
         var document = rows.Findings.Document;
         if (document.Origin is { } origin) await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@origin, 4954))", new { origin });
 
         var result = new WriteResult();
-        var added = await InsertAsync(connection, rows, hash, run, now);
+        var added = await InsertAsync(connection, rows, hash, run, now, flush);
         int number;
         if (added is { } fresh)
         {
@@ -67,10 +66,10 @@ internal static class DocumentWriter
 
     private static string[] KindNames(DocumentRows rows) => [.. rows.Findings.Kinds.Select(k => k.ToString().ToLowerInvariant())];
 
-    private static async Task<int?> InsertAsync(NpgsqlConnection connection, DocumentRows rows, Guid hash, long? run, DateTime now)
+    private static async Task<int?> InsertAsync(NpgsqlConnection connection, DocumentRows rows, Guid hash, long? run, DateTime now, bool flush)
     {
         var d = rows.Findings.Document;
-        return await connection.QuerySingleOrDefaultAsync<int?>("""
+        return await connection.QuerySingleOrDefaultAsync<int?>((flush ? "" : "set local synchronous_commit to off; ") + """
             insert into store.documents (sha256, file_name, media_kind, bytes, origin, retrieved_at, status, kinds, page_count, findings_hash, run_id, stored_at, changed_at)
             values (@Id, @name, @media, @Length, @Origin, @retrieved, @status, @kinds, @PageCount, @hash, @run, @now, @now)
             on conflict (sha256) do nothing returning document_no
@@ -152,10 +151,8 @@ internal static class DocumentWriter
         var all = keys.Distinct().ToImmutableArray();
         if (all.IsEmpty) return 0;
         var known = all.Where(k => k.Agency is not null).ToImmutableArray();
-        var changed = known.IsEmpty ? 0 : await connection.ExecuteScalarAsync<int>("select store.refresh_standings(@agencies, @years, @now)",
-            new { agencies = known.Select(k => k.Agency).ToArray(), years = known.Select(k => k.Year).ToArray(), now });
         // Lines of agencies that are not identified move the ranks of others, too.
-        await connection.ExecuteAsync("select store.note_rank_changes(@years)", new { years = all.Select(k => k.Year).Distinct().ToArray() });
-        return changed;
+        return await connection.ExecuteScalarAsync<int>("select store.refresh_standings(@agencies, @years, @now), store.note_rank_changes(@noted)",
+            new { agencies = known.Select(k => k.Agency).ToArray(), years = known.Select(k => k.Year).ToArray(), now, noted = all.Select(k => k.Year).Distinct().ToArray() });
     }
 }
