@@ -91,7 +91,7 @@ public static class Ingest
     }
 
     private static IEnumerable<string> Opening(ImmutableArray<Passage> passages) =>
-        passages.Where(p => p.Table is null).Take(8).Select(p => p.Paragraph.Text);
+        passages.Where(p => p.Table is null).Take(8).SelectMany(p => p.Lines.Select(l => l.Text).Prepend(p.Paragraph.Text));
 
     private static IEnumerable<TextRun> Texts(Passage passage) =>
         passage.Table is null ? [passage.Paragraph] : passage.Kind == TableKind.Plan ? [] : passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Where(c => c.Text.Length < 160).Select(c => c.Run);

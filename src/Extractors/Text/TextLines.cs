@@ -28,8 +28,8 @@ internal sealed class TextLines(CancellationToken cancel)
         if (_held is { } held)
         {
             _held = null;
-            // "a | b" is a row of a table only when a line of dashes follows.
-            if (IsPipeRule(line)) Row(Open.Pipes, held, _heldLine);
+            // "a | b" is a row of a table only when a line of dashes follows, or one with as many bars.
+            if (IsPipeRule(line) || line.AsSpan().Count('|') == held.AsSpan().Count('|')) Row(Open.Pipes, held, _heldLine);
             else Flow(held, _heldLine);
         }
         if (string.IsNullOrWhiteSpace(line) || Markup.IsRule(line)) Close();

@@ -19,6 +19,9 @@ internal static class OtherAgency
         "การนิคม", "การยาง", "ธนาคาร", "องค์การ", "บริษัท", "โรงพยาบาล", "กองทุน", "สภา", "ศาล", "ราชวิทยาลัย", "ศูนย์",
     ];
 
+    /// <summary>Units that are named before whom they belong to.</summary>
+    private static readonly string[] Units = ["โรงเรียน", "วิทยาลัย", "คณะ", "สถานีตำรวจ", "สถานศึกษา"];
+
     /// <summary>The authors of the assessment, and words that only look like a name.</summary>
     private static readonly string[] NotOwners =
     [
@@ -32,9 +35,8 @@ internal static class OtherAgency
         if (mentions.Agencies.Any(m => m.Token > 1 && m.At.Place != MentionPlace.Body)) return null;
         var named = new Dictionary<string, (string Printed, int Count, bool AtHead)>(StringComparer.Ordinal);
         foreach (var line in lines)
-            foreach (var word in ThaiText.Normalise(line.Text).Split([' ', '\t', '(', ')', ',', ':', '|', '"', '*', '#', '<', '>'], StringSplitOptions.RemoveEmptyEntries))
+            foreach (var name in NamesIn(line.Text))
             {
-                if (NameIn(word) is not { } name) continue;
                 var key = ThaiText.Key(name);
                 var before = named.GetValueOrDefault(key, (name, 0, false));
                 named[key] = (before.Item1, before.Item2 + 1, before.Item3 || line.Place != MentionPlace.Body);
@@ -43,6 +45,16 @@ internal static class OtherAgency
         if (ranked is not [var first, ..] || first.Count < 2 || !first.AtHead) return null;
         if (ranked.Count > 1 && ranked[1].Count * 2 > first.Count) return null;
         return new AgencyMatch(NewAgency.Of(first.Printed), MatchKind.Exact, 0.9, [first.Printed]);
+    }
+
+    /// <summary>The names on a line; behind a unit of theirs (a school, a faculty) they are only whom it belongs to.</summary>
+    private static IEnumerable<string> NamesIn(string line)
+    {
+        var words = ThaiText.Normalise(line).Split([' ', '\t', '(', ')', ',', ':', '|', '"', '*', '#', '<', '>'], StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < words.Length && !Units.Any(words[i].StartsWith); i++)
+            if (NameIn(words[i]) is { } name)
+                // An area's number is part of its office's name.
+                yield return i + 2 < words.Length && words[i + 1] == "เขต" && ThaiDigits.ParseWhole(words[i + 2]) is > 0 ? $"{name} เขต {words[i + 2]}" : name;
     }
 
     /// <summary>The name that a run of letters is, or that follows "of" inside it.</summary>

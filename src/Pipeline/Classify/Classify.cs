@@ -17,7 +17,7 @@ internal static partial class Classify
     private static partial Regex PlanWords();
 
     /// <summary>ITA of schools (Office of the Basic Education Commission) and of public health units (MOIT) share the name, not the sheet.</summary>
-    [GeneratedRegex("moit|itaonline.{0,40}(โรงเรียน|สถานศึกษา|เขตพื้นที่)|(สถานศึกษา|โรงเรียน).{0,40}itaonline|เขตพื้นที่การศึกษา.{0,60}(ita|คุณธรรมและความโปร่งใส)|สพฐ|สานักงานคณะกรรมการการศึกษาขั้นพื้นฐาน|หน่วยงานในสังกัดสานักงานปลัดกระทรวงสาธารณสุข")]
+    [GeneratedRegex("moit|itaonline.{0,40}(โรงเรียน|สถานศึกษา|เขตพื้นที่)|(สถานศึกษา|โรงเรียน).{0,40}itaonline|เขตพื้นที่การศึกษา.{0,60}(ita|คุณธรรมและความโปร่งใส)|สพฐ|^โรงเรียน.{2,60}(เขตพื้นที่การศึกษา|สพป|สพม)|สานักงานคณะกรรมการการศึกษาขั้นพื้นฐาน|หน่วยงานในสังกัดสานักงานปลัดกระทรวงสาธารณสุข")]
     private static partial Regex OtherScheme();
 
     public static TableKind Table(TableBlock table)

@@ -8,8 +8,12 @@ namespace ItaIngest.Pipeline.Readings;
 /// <summary>A claim as it was read, before it is known which year's sheet it belongs to.</summary>
 /// <param name="Observation">The claim.</param>
 /// <param name="Year">The year that its column or sentence names; null when it names none.</param>
-internal sealed record Claim(Observation Observation, FiscalYear? Year)
+/// <param name="Lead">The text before the number, as far back as it may say whose number it is.</param>
+internal sealed record Claim(Observation Observation, FiscalYear? Year, string Lead = "")
 {
+    /// <summary>How far back a sentence may have named the agency that a number is of.</summary>
+    private const int LeadLength = 240;
+
     /// <summary>Makes a claim of a number found in a run of text.</summary>
     /// <param name="place">Document, page and section.</param>
     /// <param name="code">What it is a score of.</param>
@@ -31,7 +35,7 @@ internal sealed record Claim(Observation Observation, FiscalYear? Year)
             tokens.Length == 0 ? 1 : tokens.Min(t => t.Confidence),
             whole ? tokens[0].Alternatives : [],
             place.Where, rule, Shortened(label), place.Section);
-        return new Claim(new Observation(code, Score.Parse(printed), evidence, doubt), year);
+        return new Claim(new Observation(code, Score.Parse(printed), evidence, doubt), year, run.Text[Math.Max(0, start - LeadLength)..start]);
     }
 
     private static string Shortened(string label)

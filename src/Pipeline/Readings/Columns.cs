@@ -74,14 +74,24 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
         while (rows < Math.Min(3, table.Rows.Length) && !isBody(table.Rows[rows])) rows++;
         var texts = new string[table.ColumnCount];
         Array.Fill(texts, "");
-        foreach (var row in table.Rows.AsSpan(0, rows))
+        for (var r = 0; r < rows; r++)
         {
+            var row = table.Rows[r];
             // One cell alone is the table's title, not a column's.
             if (row.Cells.Count(c => c.Text.Length > 0) < 2) continue;
             foreach (var cell in row.Cells)
                 for (var c = cell.Column; c < Math.Min(texts.Length, cell.Column + cell.ColumnSpan); c++) texts[c] = (texts[c] + " " + cell.Text).Trim();
+            if (r + 1 < rows) SpreadGroups(row, table.Rows[r + 1], texts);
         }
         return new Columns(rows, [.. texts.Select(Judge).Select((column, c) => column.Role == ColumnRole.Score && IsWeights(table, rows, c) ? column with { Role = ColumnRole.Other } : column)]);
+    }
+
+    /// <summary>Plain text has no spans: "ปี 2565 | (nothing) | ปี 2566 | (nothing)" above "คะแนน | ระดับ | คะแนน | ระดับ" groups two columns each.</summary>
+    private static void SpreadGroups(TableRow above, TableRow below, string[] texts)
+    {
+        bool Holds(TableRow row, int c) => row.At(c) is { Text.Length: > 0 };
+        for (var c = 1; c < texts.Length; c++)
+            if (texts[c].Length == 0 && !Holds(above, c) && Holds(below, c) && Holds(below, c - 1)) texts[c] = texts[c - 1];
     }
 
     /// <summary>Whole numbers that add up to a hundred are parts of it (30, 30, 40), however the column is headed.</summary>

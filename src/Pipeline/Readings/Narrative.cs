@@ -34,10 +34,10 @@ internal sealed partial class Narrative(SheetNames names)
     private static partial Regex Range();
 
     /// <summary>Words right before a number that make it a threshold, a difference or somebody else's.</summary>
-    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|คะแนนเต็ม|เต็ม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|ผู้ตอบ|ผู้ประเมิน|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน|อปท|องค์กรปกครอง|แห่ง)[^0-9๐-๙]{0,60}$|(หน่วยงาน|แห่ง|อปท)[^0-9๐-๙]{0,25}(สูงที่?สุด|สูงสุด|ต่ำที่?สุด|ต่ำสุด)[^0-9๐-๙]{0,60}$")]
+    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|(?<!ได้)คะแนนเต็ม|(?<!คะแนน|ได้)เต็ม|จากเดิม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|ผู้ตอบ|ผู้ประเมิน|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|(คน|ราย|ชุด|แห่ง|หน่วยงาน|บาท)\s*(หรือ)?\s*(คิดเป็น)?ร้อยละ[^0-9๐-๙]{0,15}$|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน|อปท|องค์กรปกครอง|แห่ง)[^0-9๐-๙]{0,60}$|(หน่วยงาน|แห่ง|อปท)[^0-9๐-๙]{0,25}(สูงที่?สุด|สูงสุด|ต่ำที่?สุด|ต่ำสุด)[^0-9๐-๙]{0,60}$")]
     private static partial Regex NotAScore();
 
-    [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(ขึ้นไป|[-–−]\s*[0-9๐-๙]|ถึง\s*[0-9๐-๙]|จาก(?!\s*(คะแนน)?เต็ม|\s*(100|๑๐๐))|ต่อ|/(?!\s*(100|๑๐๐)))")]
+    [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(ขึ้นไป|[-–−]\s*[0-9๐-๙]|ถึง\s*[0-9๐-๙]|จาก(?!\s*(คะแนน)?เต็ม|\s*(100|๑๐๐))|ต่อ|/(?=\s*[0-9๐-๙])(?!\s*(100|๑๐๐)))")]
     private static partial Regex NotAScoreAfter();
 
     /// <summary>Words for the whole. That points were got is not enough: the sentence may be about an item named before.</summary>
@@ -49,15 +49,34 @@ internal sealed partial class Narrative(SheetNames names)
     private static partial Regex Narrower();
 
     /// <summary>Words for more than one agency, shortly before the number.</summary>
-    [GeneratedRegex(@"((ทั่ว|ทั้ง|ระดับ)\s*(ประเทศ|จังหวัด|ภาค|อำเภอ)|ภาพรวม\s*(ของ)?\s*(จังหวัด|ประเทศ|อำเภอ|ภาค|อปท|ทุก))[^0-9๐-๙]{0,60}$")]
+    [GeneratedRegex(@"((ทั่ว|ทั้ง|ระดับ)\s*(ประเทศ|จังหวัด|ภาค|อำเภอ)|ภาพรวม\s*(ของ)?\s*(จังหวัด|ประเทศ|อำเภอ|ภาค|อปท|ทุก)|[0-9๐-๙]\s*(หน่วยงาน|แห่ง))[^0-9๐-๙]{0,60}$")]
     private static partial Regex Wider();
 
     /// <summary>What a year got, and nothing between: "ปีงบประมาณ พ.ศ. 2568 ได้ 92.65".</summary>
     [GeneratedRegex(@"[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*(ที่)?(ได้|มี)(รับ|คะแนน|ผลคะแนน|เท่ากับ|ร้อยละ|\s)*$")]
     private static partial Regex YearGot();
 
+    /// <summary>Words that lead to a year that is only compared with: "เพิ่มขึ้นจากปี", "(ปี".</summary>
+    [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ|เดิม|ปีที่(แล้ว|ผ่านมา)|ปีก่อน(หน้า)?|\()\s*(ใน|เมื่อ|คือ|\()?\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$")]
+    private static partial Regex ComparedYear();
+
+    [GeneratedRegex(@"\G\s*(คะแนน|%)?\s*(\(\s*(ใน)?\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*\)|(ใน|เมื่อ|ของ)\s*ปี\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*[2๒][5๕][5-9๕-๙][0-9๐-๙](?!\s*(ได้|มี|อยู่|เท่ากับ|คะแนน|=|:|[0-9๐-๙])))")]
+    private static partial Regex OwnYear();
+
+    /// <summary>Between a number of one year and one of another year of the same: "85.40 คะแนน ในปี 2566 และ 93.21 คะแนน ในปี 2567".</summary>
+    [GeneratedRegex(@"[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*\)?\s*(,|และ|เป็น|ส่วน|\s)*$")]
+    private static partial Regex GoesOn();
+
     [GeneratedRegex(@"^\s*%?\s*คะแนน")]
     private static partial Regex Points();
+
+    /// <summary>What an agency got, and nothing between: "เทศบาลตำบล... ได้", "หน่วยงานได้รับ".</summary>
+    [GeneratedRegex(@"(เทศบาล|องค์การบริหารส่วน|อบต\.?|อบจ\.?|หน่วยงาน)(?![^0-9๐-๙]*(เฉลี่ย|แห่ง|ทุก|ทั้งหมด))[^0-9๐-๙]{0,80}(ได้|มี)\s*(รับ)?\s*(ผล)?(คะแนน)?\s*(ร้อยละ)?\s*$")]
+    private static partial Regex AgencyGot();
+
+    /// <summary>A sum right before the number: "รวม 95.64 คะแนน".</summary>
+    [GeneratedRegex(@"รวม(ทั้งสิ้น|ทั้งหมด|คะแนน|เป็น|ได้|เท่ากับ|[\s:=])*$")]
+    private static partial Regex Sum();
 
     [GeneratedRegex(@"(คะแนน|เท่ากับ|ร้อยละ|อยู่ที่|คือ|=|:)\s*$")]
     private static partial Regex EndsInLink();
@@ -92,27 +111,25 @@ internal sealed partial class Narrative(SheetNames names)
             {
                 var named = listed ? owner : Nearest(mentions, text, from, n.Index) ?? (from == 0 ? Continued(mentions, text, n.Index) : null);
                 // The year in an item's question is part of the question.
-                if (named?.Code.Level != CodeLevel.Item) year = LastYear(text[from..n.Index]) ?? year;
+                var own = YearBehind(text, n);
+                var said = own ?? (named?.Code.Level == CodeLevel.Item ? null : LastYear(text, from, n.Index));
+                if (said is { Passing: false }) year = said.Value.Year;
+                // A question about last year is no score of last year.
+                var of = said?.Year ?? (named?.Code.Level == CodeLevel.Item ? null : year);
                 if (named is { } name)
-                    claims.Add(Claim.Of(place, name.Code, paragraph, n.Index, n.Length, text[name.Start..Math.Min(n.Index, name.Start + 120)], "sentence", name.Code.Level == CodeLevel.Item ? null : year, name.Doubt ?? MaybePoints(name.Code, n)));
+                    claims.Add(Claim.Of(place, name.Code, paragraph, n.Index, n.Length, text[name.Start..Math.Min(n.Index, name.Start + 120)], "sentence", of, name.Doubt ?? names.MaybePoints(name.Code, n.ValueSpan)));
                 else if (IsTotal(mentions, text, from, n, out var level))
                 {
-                    claims.Add(Claim.Of(place, ItemCode.Total, paragraph, n.Index, n.Length, text[Math.Max(from, n.Index - 100)..n.Index], "sentence-total", year));
+                    claims.Add(Claim.Of(place, ItemCode.Total, paragraph, n.Index, n.Length, text[Math.Max(from, n.Index - 100)..n.Index], "sentence-total", of));
                     grade ??= level;
                 }
+                else if (own is not null && GoesOn().IsMatch(text[from..n.Index]) && claims.LastOrDefault() is { Year: not null } before)
+                    claims.Add(Claim.Of(place, before.Observation.Code, paragraph, n.Index, n.Length, text[Math.Max(0, n.Index - 100)..n.Index], before.Observation.Evidence.Rule, of, before.Observation.Doubt));
             }
             from = n.Index + n.Length;
         }
         _open = mentions.LastOrDefault() is { Code.Level: CodeLevel.Item } last && last.End > from && text.Length - last.End < ItemReach ? last with { Start = 0, End = 0 } : null;
         return (claims.ToImmutable(), grade);
-    }
-
-    /// <summary>Sentences give an instrument's weighted points as readily as its score: of a number that could be either nothing is taken.</summary>
-    private string? MaybePoints(ItemCode code, Group n)
-    {
-        foreach (var (instrument, weight) in names.Book.Total.Children)
-            if (instrument == code && Score.Parse(n.ValueSpan) is { Succeeded: true } score && score.Value.Hundredths <= 100 * weight) return $"it may be weighted points, of {weight}";
-        return null;
     }
 
     private Named? Continued(ImmutableArray<Named> mentions, string text, int at) =>
@@ -168,12 +185,16 @@ internal sealed partial class Narrative(SheetNames names)
         var before = Level().Matches(lead).LastOrDefault();
         if (after.Success) level = after.Groups["g"].Value;
         else if (before is not null) level = before.Groups["g"].Value;
-        return (Overall().IsMatch(lead) || YearGot().IsMatch(lead)) && (level is not null || Points().IsMatch(tail) || EndsInLink().IsMatch(lead));
+        if (level is not null && Sum().IsMatch(lead)) return true;
+        return (Overall().IsMatch(lead) || YearGot().IsMatch(lead) || AgencyGot().IsMatch(lead)) && (level is not null || Points().IsMatch(tail) || EndsInLink().IsMatch(lead));
     }
 
-    private static FiscalYear? LastYear(string text)
-    {
-        var found = Numerals.Year().Matches(text).LastOrDefault();
-        return found is not null && FiscalYear.Parse(found.Value) is { Succeeded: true } y ? y.Value : null;
-    }
+    /// <summary>The year that a number says itself it is of: "85.40 คะแนน ในปี 2566", "85.40 (ปี 2566)".</summary>
+    private static (FiscalYear Year, bool Passing)? YearBehind(string text, Group n) =>
+        OwnYear().Match(text, n.Index + n.Length) is { Success: true } m && FiscalYear.Parse(Numerals.Year().Match(m.Value).Value) is { Succeeded: true } year ? (year.Value, true) : null;
+
+    /// <summary>The year named last before a number, and whether it is named in passing: what follows its number is again of the year before.</summary>
+    private static (FiscalYear Year, bool Passing)? LastYear(string text, int from, int to) =>
+        Numerals.Year().Matches(text[from..to]).LastOrDefault() is { } found && FiscalYear.Parse(found.Value) is { Succeeded: true } year
+            ? (year.Value, ComparedYear().IsMatch(text[Math.Max(0, from + found.Index - 40)..(from + found.Index)])) : null;
 }

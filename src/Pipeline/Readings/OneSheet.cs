@@ -13,14 +13,11 @@ internal static class OneSheet
     public static Staged<SheetFindings?> Settle(FiscalYear year, Codebook codebook, SheetReading reading, Ownership agency, ImmutableArray<AnnouncementRow> rows)
     {
         var issues = ImmutableArray.CreateBuilder<Issue>();
-        var mine = reading.Claims.Where(c => c.Year is null || c.Year == year).Select(c => c.Observation).ToList();
+        var mine = reading.Claims.Where(c => c.Year is null || c.Year == year)
+            .Select(c => c.Observation.Doubt is null && agency.Other(c) is { } other ? c.Observation with { Doubt = $"this passage names another agency, {other}" } : c.Observation).ToList();
         Report(reading, year, issues);
         if (mine.Count == 0) return new(null, issues.ToImmutable());
 
-        var foreign = agency.ForeignSections;
-        for (var i = 0; i < mine.Count; i++)
-            if (mine[i].Evidence.Where is not Where.Table && foreign.TryGetValue(mine[i].Evidence.Section, out var name) && mine[i].Doubt is null)
-                mine[i] = mine[i] with { Doubt = $"this passage names another agency, {name}" };
         foreach (var doubt in mine.Where(m => m.Doubt is not null).GroupBy(m => m.Doubt))
             issues.Add(new Issue("ITA331", Severity.Warning, $"{string.Join(", ", doubt.Select(d => $"{d.Code} {d.Evidence.AsPrinted}").Distinct().Take(8))}: {doubt.Key}. These support nothing; look at the passage.", doubt.First().Evidence.Page, doubt.First().Evidence.Line));
 

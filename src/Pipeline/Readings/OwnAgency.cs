@@ -10,7 +10,16 @@ namespace ItaIngest.Pipeline.Readings;
 /// <summary>Whose report it is, and which of its passages are about somebody else.</summary>
 /// <param name="Match">The document's agency.</param>
 /// <param name="ForeignSections">Sections whose text names another agency and not its own, with that agency as printed.</param>
-internal sealed record Ownership(AgencyMatch Match, ImmutableDictionary<int, string> ForeignSections);
+/// <param name="Foreign">The other agencies that the document names, as printed.</param>
+internal sealed record Ownership(AgencyMatch Match, ImmutableDictionary<int, string> ForeignSections, ImmutableArray<string> Foreign)
+{
+    /// <summary>The other agency that the text around a claim is about, as printed: named in its section and not the own one, or named last before the number. Null when there is none.</summary>
+    public string? Other(Claim claim) =>
+        claim.Observation.Evidence.Where == Where.Table ? null
+        : ForeignSections.TryGetValue(claim.Observation.Evidence.Section, out var name) ? name
+        : Foreign.Select(f => (Name: f, At: claim.Lead.LastIndexOf(f, StringComparison.Ordinal))).Where(f => f.At >= 0).OrderBy(f => f.At).LastOrDefault() is { Name: { } last } named
+            && Match.Agency is { } own && !ThaiText.Key(claim.Lead[(named.At + last.Length)..]).Contains(ThaiText.Key(own.ShortName), StringComparison.Ordinal) ? last : null;
+}
 
 /// <summary>Hands the document's lines to record linkage, each with the kind of place it stands in.</summary>
 internal static class OwnAgency
@@ -24,7 +33,7 @@ internal static class OwnAgency
     public static Staged<Ownership> Resolve(ImmutableArray<Passage> passages, FiscalYear? year, Gazetteer gazetteer)
     {
         var found = ResolveDocumentAgency.Resolve(Lines(passages), gazetteer, year);
-        return new(new Ownership(found.Value.Match, Foreign(passages, found.Value)), found.Issues);
+        return new(new Ownership(found.Value.Match, Foreign(passages, found.Value), [.. found.Value.Foreign.Select(f => f.Printed).Distinct()]), found.Issues);
     }
 
     private static ImmutableArray<MentionLine> Lines(ImmutableArray<Passage> passages)
@@ -49,7 +58,8 @@ internal static class OwnAgency
                 seen++;
                 if (passage.Where == Where.Memo) inMemo++;
                 var place = passage.Where == Where.Memo ? (inMemo <= LetterheadLines ? MentionPlace.Letterhead : MentionPlace.Memo)
-                    : seen <= CoverLines && !table && line.Text.Length < 140 ? MentionPlace.Cover : MentionPlace.Body;
+                    // A line with a score tells results, perhaps a neighbour's.
+                    : seen <= CoverLines && !table && line.Text.Length < 140 && !Numerals.Decimal().IsMatch(line.Text) ? MentionPlace.Cover : MentionPlace.Body;
                 lines.Add(new MentionLine(line.Text, passage.Page, line.Line, place));
             }
         }

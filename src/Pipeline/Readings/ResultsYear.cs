@@ -25,12 +25,12 @@ internal static partial class ResultsYear
     [GeneratedRegex(@"เป้าหมาย|คาดหวัง|คาดว่า|ตั้งเป้า")]
     private static partial Regex Goal();
 
-    /// <summary>A year that the results are compared with: ลดลงจากปี, สูงกว่าปีงบประมาณ พ.ศ.</summary>
-    [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ)\s*ปี(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$")]
+    /// <summary>A year that the results are compared with: ลดลงจากปี, สูงกว่าปีงบประมาณ พ.ศ., "95.10 คะแนน (ปี".</summary>
+    [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ)\s*ปี(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$|[0-9๐-๙]\s*(คะแนน|%)?\s*\(\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$")]
     private static partial Regex ComparedWith();
 
     /// <summary>Years set side by side: the newest is the one whose results are shown.</summary>
-    [GeneratedRegex(@"เปรียบเทียบ|ย้อนหลัง")]
+    [GeneratedRegex(@"เปรียบเทียบ|ย้อนหลัง|[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*([-–−]|ถึง|และ)\s*((ปี(งบประมาณ)?|พ\.\s?ศ\.)\s*)*[2๒][5๕][5-9๕-๙][0-9๐-๙]")]
     private static partial Regex Comparison();
 
     /// <summary>How a title begins.</summary>
@@ -88,7 +88,9 @@ internal static partial class ResultsYear
             var newest = Comparison().IsMatch(paragraph.Text) ? Newest(paragraph.Text) : null;
             foreach (Match m in Numerals.Year().Matches(paragraph.Text))
             {
-                if (FiscalYear.Parse(m.Value) is { Succeeded: true } year && (newest is null || year.Value == newest)) votes[year.Value] = votes.GetValueOrDefault(year.Value) + (loud * Weight(from == 0 ? before : "", paragraph.Text, from, m.Index));
+                // Of years side by side the words before the first speak for the newest.
+                if (FiscalYear.Parse(m.Value) is not { Succeeded: true } year || (newest is not null && year.Value != newest)) continue;
+                votes[year.Value] = votes.GetValueOrDefault(year.Value) + (loud * Weight(from == 0 ? before : "", paragraph.Text, from, m.Index));
                 from = m.Index + m.Length;
             }
             // "ประจำปีงบประมาณ พ.ศ. 2564" on a line of its own goes on the title's line above it.

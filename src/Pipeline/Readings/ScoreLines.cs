@@ -19,6 +19,9 @@ internal sealed partial class ScoreLines
     /// <summary>Per number that stands alone on its line, or behind a word such as คะแนน: the line before it that names what it belongs to.</summary>
     private readonly Dictionary<TextRun, TextRun> _namedAbove = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The year on a line of its own between such a number and its name.</summary>
+    private readonly Dictionary<TextRun, FiscalYear> _yearAbove = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Those lines that name.</summary>
     private readonly HashSet<TextRun> _naming = new(ReferenceEqualityComparer.Instance);
 
@@ -26,15 +29,31 @@ internal sealed partial class ScoreLines
     [GeneratedRegex("ได้คะแนน|ได้รับ|เท่ากับ|มีค่า|พบว่า|คิดเป็น|อยู่ที่")]
     private static partial Regex Verb();
 
-    [GeneratedRegex(@"^\s*([-•●○▪]|\(?[0-9๐-๙]{1,2}\s*[.)])")]
+    /// <summary>"O1 โครงสร้าง 100": items of OIT are all or nothing and printed without decimals.</summary>
+    [GeneratedRegex(@"(?<=^\s*[-•*]?\s*(ข้อ\s*)?[oO]\s?[0-9๐-๙]{1,2}\b.*\s)(?<n>100|๑๐๐|0|๐)\s*$")]
+    private static partial Regex OpenDataItem();
+
+    [GeneratedRegex(@"^\s*([-•●○▪*]|\(?[0-9๐-๙]{1,2}\s*[.)])")]
     private static partial Regex ItemOfList();
 
-    [GeneratedRegex(@"^[\s\-–•●○▪]+")]
+    [GeneratedRegex(@"^[\s\-–•●○▪*]+")]
     private static partial Regex Bullet();
 
     /// <summary>Words that say only that a number is a result.</summary>
     [GeneratedRegex("^(ผล|คะแนน|การประเมิน|ที่ได้|ได้|รวม|เฉลี่ย|[:=])+$")]
     private static partial Regex ResultWord();
+
+    [GeneratedRegex(@"^\s*(ประจำ)?\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.\s?ศ\.)?\s*[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*$")]
+    private static partial Regex YearLine();
+
+    [GeneratedRegex(@"^\s*(ระดับ)?\s*[:""“]?\s*(AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ไม่ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)[""”]?\s*$")]
+    private static partial Regex GradeLine();
+
+    [GeneratedRegex("(?<=(^|x)y*)[nr][nrvyg]*")]
+    private static partial Regex Stretch();
+
+    [GeneratedRegex("^(ny?vg?|rvg)+$")]
+    private static partial Regex Cards();
 
     public ScoreLines(ImmutableArray<Passage> passages, SheetNames names)
     {
@@ -55,7 +74,7 @@ internal sealed partial class ScoreLines
         foreach (var line in passage.Lines)
         {
             if (line.Text.Length > 220) return ([], [passage.Paragraph]);
-            if (Claim(line, listed, topic) is { } claim)
+            if ((Claim(line, listed, topic) ?? Sum(line, listed, claims)) is { } claim)
             {
                 claims.Add(claim);
                 Close();
@@ -79,13 +98,27 @@ internal sealed partial class ScoreLines
         if (_namedAbove.TryGetValue(line, out var above))
         {
             var number = Number(line)!.Value;
-            return Name(above.Text, topic) is { } owner ? Readings.Claim.Of(place, owner.Code, line, number.Start, number.Length, above.Text, "line-below-name", null, owner.Doubt) : null;
+            var named = Name(above.Text, topic) ?? (topic.Instrument is null && IsResult(above.Text) ? new Named(ItemCode.Total, 0, above.Text.Length, NamedBy.ExactName) : null);
+            return named is { } owner ? Of(owner, number.Start, number.Length, above.Text, "line-below-name", _yearAbove.TryGetValue(line, out var year) ? year : null) : null;
         }
         var m = Numerals.AtEnd().Match(line.Text);
+        if (!m.Success) m = OpenDataItem().Match(line.Text);
         if (!m.Success) return null;
         var label = line.Text[..m.Index];
         if (Numerals.Decimal().IsMatch(label) || Narrative.LeadsElsewhere(label) || (Verb().IsMatch(label) && !ItemOfList().IsMatch(label))) return null;
-        return Name(label, topic) is { } name ? Readings.Claim.Of(place, name.Code, line, m.Groups["n"].Index, m.Groups["n"].Length, label, "list-line", null, name.Doubt) : null;
+        return Name(label, topic) is { } name ? Of(name, m.Groups["n"].Index, m.Groups["n"].Length, label, "list-line", null) : null;
+
+        Claim Of(Named named, int start, int length, string label, string rule, FiscalYear? year) =>
+            Readings.Claim.Of(place, named.Code, line, start, length, label, rule, year, named.Doubt ?? _names.MaybePoints(named.Code, line.Text.AsSpan(start, length)));
+    }
+
+    /// <summary>"รวม 92.78" below all three instruments, or below all indicators, is the total.</summary>
+    private Claim? Sum(TextRun line, Place place, ImmutableArray<Claim>.Builder above)
+    {
+        if (above.Count < 3 || Numerals.AtEnd().Match(line.Text) is not { Success: true } m || !SheetNames.IsSum(line.Text[..m.Index])) return null;
+        var codes = above.Select(c => c.Observation.Code).ToHashSet();
+        return _names.Book.Total.Children.All(c => codes.Contains(c.Child)) || _names.Book.Indicators.All(i => codes.Contains(i.Code))
+            ? Readings.Claim.Of(place, ItemCode.Total, line, m.Groups["n"].Index, m.Groups["n"].Length, line.Text[..m.Index], "list-sum") : null;
     }
 
     private Named? Name(string label, Topic topic)
@@ -118,24 +151,32 @@ internal sealed partial class ScoreLines
     }
 
     /// <summary>
-    /// Names and numbers on lines of their own, as they are left of charts and cards. Which belongs to which is only sure where they take turns,
-    /// a name first and a number last: two names or two numbers in a row are columns that were torn apart.
+    /// Names and numbers on lines of their own, as they are left of charts and cards; a year may stand between the two, a grade below. Which belongs to
+    /// which is only sure where they take turns, a name first: two names or two numbers in a row are columns that were torn apart.
     /// </summary>
     private void PairUp(List<TextRun> lines)
     {
-        for (int from = 0, to; from < lines.Count; from = Math.Max(to, from + 1))
+        var kinds = string.Concat(lines.Select(Kind));
+        foreach (Match stretch in Stretch().Matches(kinds))
         {
-            to = from;
-            while (to < lines.Count && (Number(lines[to]) is not null || IsName(lines[to]))) to++;
-            if (to == from || (to - from) % 2 != 0) continue;
-            if (!Enumerable.Range(0, to - from).All(i => Number(lines[from + i]) is not null == (i % 2 == 1))) continue;
-            for (var i = from; i < to; i += 2)
+            if (!Cards().IsMatch(stretch.Value)) continue;
+            for (var i = stretch.Index; i < stretch.Index + stretch.Length; i++)
             {
-                _namedAbove[lines[i + 1]] = lines[i];
+                if (kinds[i] is not ('n' or 'r')) continue;
+                var number = lines[kinds.IndexOf('v', i)];
+                _namedAbove[number] = lines[i];
                 _naming.Add(lines[i]);
+                if (kinds[i + 1] == 'y') _yearAbove[number] = FiscalYear.Parse(Numerals.Year().Match(lines[i + 1].Text).Value).Value;
             }
         }
     }
+
+    /// <summary>n: a name, r: a result without saying of what, v: a number, y: a year, g: a grade, x: anything else.</summary>
+    private char Kind(TextRun line) =>
+        YearLine().IsMatch(line.Text) && FiscalYear.Parse(Numerals.Year().Match(line.Text).Value).Succeeded ? 'y' : GradeLine().IsMatch(line.Text) ? 'g' : Number(line) is not null ? 'v' : IsName(line) ? 'n' : IsResult(line.Text) ? 'r' : 'x';
+
+    /// <summary>"ผลการประเมิน" above a number with a grade below is the agency's result.</summary>
+    private static bool IsResult(string label) => ThaiText.Key(label) is "ผลการประเมิน" or "ผลประเมิน" or "ผลคะแนน" or "คะแนน" or "คะแนนที่ได้";
 
     private bool IsName(TextRun line) => line.Text.Length <= LongestName && !Numerals.Decimal().IsMatch(line.Text) && !Verb().IsMatch(line.Text) && Name(line.Text, default) is not null;
 

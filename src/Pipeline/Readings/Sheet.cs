@@ -79,12 +79,12 @@ internal static class Sheet
         }
         return new SheetReading(claims.ToImmutable(), grade, blank.ToImmutable(), [.. orders.Distinct()], kinds.ToImmutable(), issues.ToImmutable());
 
-        // A merged cell may hold whole sentences about other rows; what it says is prose, whatever row it stands in.
+        // A merged cell may hold whole sentences, or "i1 = 88.33, i2 = 90.00", about other rows; what it says is prose, whatever row it stands in.
         void ReadProseCells(TableBlock table, Place place, ISet<TableCell> taken)
         {
             foreach (var cell in table.Rows.SelectMany(r => r.Cells))
             {
-                if (cell.Text.Length <= 80 || taken.Contains(cell)) continue;
+                if ((cell.Text.Length <= 80 && !cell.Text.Contains('=')) || taken.Contains(cell)) continue;
                 var (found, level) = narrative.Read(place with { Where = Where.Narrative }, cell.Run);
                 claims.AddRange(found);
                 grade ??= level;

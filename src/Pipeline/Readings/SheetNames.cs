@@ -138,6 +138,14 @@ internal sealed partial class SheetNames
     /// <summary>A label of the agency's result as a whole, wherever it stands: คะแนนภาพรวมหน่วยงาน, ผลการประเมินในภาพรวม, คะแนน ITA. A mean may be that of many agencies.</summary>
     public static bool IsWhole(string label) => label.Length <= 60 && ThaiText.Key(label) is var key && TotalName().IsMatch(key) && WholeWord().IsMatch(key) && !key.Contains("เฉลี่ย", StringComparison.Ordinal);
 
+    /// <summary>Sentences and lists give an instrument's weighted points as readily as its score: why a number that could be either is doubtful; null when it is no such number.</summary>
+    public string? MaybePoints(ItemCode code, ReadOnlySpan<char> number)
+    {
+        foreach (var (instrument, weight) in Book.Total.Children)
+            if (instrument == code && Score.Parse(number) is { Succeeded: true } score && score.Value.Hundredths <= 100 * weight) return $"it may be weighted points, of {weight}";
+        return null;
+    }
+
     /// <summary>Every naming in running text, in order: item codes, indicators by their names or nearly, instruments.</summary>
     public ImmutableArray<Named> Mentions(string text)
     {

@@ -101,12 +101,12 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         if (named is null or { By: NamedBy.Title or NamedBy.SerialAndTitle } && row.Cells.FirstOrDefault(c => c.Text.Length > 0) is { } first && Numerals.SubIndicator().IsMatch(first.Text)) return;
         if (named is null && number is null)
         {
-            foreach (var cell in row.Cells) InsideLabel(cell);
+            InsideLabels(row);
             return;
         }
         if (named is { } name)
         {
-            if (number is null && row.Cells.Any(InsideLabel)) return;
+            if (number is null && InsideLabels(row)) return;
             Follow(name.Code, number is not null);
             if (number is null)
             {
@@ -119,7 +119,13 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
             return;
         }
         label = row.Cells.FirstOrDefault(c => SheetNames.IsSum(c.Text))?.Text ?? label;
-        if (SheetNames.IsSum(label) && SumOf() is { } sum) Add(new Named(sum, 0, 0, NamedBy.ExactName), number!.Value.Cell, number.Value.Start, number.Value.Length, label, "table-sum-row", columns[number.Value.Cell.Column].Year);
+        if (SheetNames.IsSum(label) && SumsOfColumns(row, columns, label)) return;
+        if (SheetNames.IsSum(label) && SumOf() is { } sum)
+        {
+            var whole = new Named(sum, 0, 0, NamedBy.ExactName);
+            Add(whole, number!.Value.Cell, number.Value.Start, number.Value.Length, label, "table-sum-row", columns[number.Value.Cell.Column].Year);
+            OtherYears(row, columns, whole, label, number.Value.Cell.Column);
+        }
         else if (Numerals.DecimalCell().IsMatch(number!.Value.Cell.Text) && label.Length > 0)
             _issues.Add(new Issue("ITA301", Severity.Warning, $"\"{number.Value.Cell.Text}\" stands beside \"{Short(label)}\", which names no indicator or item of fiscal year {names.Book.Year}: not taken. Look at the page.", place.Page, row.Cells[0].Run.Line));
     }
@@ -157,13 +163,20 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         var text = string.Join(' ', cells.Select(c => c.Text));
         if (names.Indicator(text) is { } whole) return (text, whole);
         foreach (var cell in cells)
-            if (SheetNames.InstrumentLabel(cell.Text) is { } instrument && cells.All(c => ReferenceEquals(c, cell) || NamesNoOther(c)) && row.Cells.All(c => c.Column <= cell.Column || c.Column >= number?.Cell.Column || NamesNoOther(c))) return (cell.Text, instrument);
+            if (SheetNames.InstrumentLabel(cell.Text) is { } instrument && row.Cells.All(c => ReferenceEquals(c, cell) || columns[c.Column].Year is not null || NamesNoOther(c) || (!cells.Contains(c) && !(c.Column > cell.Column && c.Column < number?.Cell.Column)))) return (cell.Text, instrument);
         return (string.Join(' ', cells.Where(c => !Numerals.Serial().IsMatch(c.Text)).Select(c => c.Text)), null);
     }
 
     /// <summary>Words between an instrument's letters and a number name what the number belongs to, whatever their column is for.</summary>
     private static bool NamesNoOther(TableCell cell) =>
         cell.Text.Length == 0 || Numerals.Serial().IsMatch(cell.Text) || SheetNames.InstrumentLabel(cell.Text) is not null;
+
+    private bool InsideLabels(TableRow row)
+    {
+        var any = false;
+        foreach (var cell in row.Cells) any |= InsideLabel(cell);
+        return any;
+    }
 
     /// <summary>"๑. การปฏิบัติหน้าที่ ๙๘.๐๖ คะแนน": name and score in one cell.</summary>
     private bool InsideLabel(TableCell cell)
@@ -189,6 +202,19 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
                 return true;
             }
         return false;
+    }
+
+    /// <summary>A sum below columns headed IIT, EIT, OIT is each instrument's own, not the total.</summary>
+    private bool SumsOfColumns(TableRow row, Columns columns, string label)
+    {
+        var any = false;
+        foreach (var cell in row.Cells)
+            if (SheetNames.InstrumentLabel(columns[cell.Column].Header) is { } instrument && Numerals.DecimalCell().Match(cell.Text) is { Success: true } m)
+            {
+                Add(instrument, cell, m.Groups["n"].Index, m.Groups["n"].Length, label, "table-sum-row", columns[cell.Column].Year);
+                any = true;
+            }
+        return any;
     }
 
     private void OtherYears(TableRow row, Columns columns, Named name, string label, int taken)

@@ -9,7 +9,7 @@ namespace ItaIngest.Pipeline.Tables;
 /// </summary>
 public static class FindTables
 {
-    public static ImmutableArray<Block> On(PageText page) => [.. Found(page).Select(b => b is TableBlock table ? UnfoldedRows.Of(table) : b)];
+    public static ImmutableArray<Block> On(PageText page) => ListedAgencies.Gather([.. Found(page).Select(b => b is TableBlock table ? UnfoldedRows.Of(table) : b)]);
 
     private static ImmutableArray<Block> Found(PageText page)
     {

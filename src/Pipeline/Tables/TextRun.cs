@@ -54,6 +54,14 @@ public sealed record TextRun(string Text, ImmutableArray<Piece> Pieces)
         return box;
     }
 
+    /// <summary>A part of the text, with the tokens it came from cut to it.</summary>
+    public TextRun Slice(int start, int length) =>
+        Of(Pieces.Where(p => p.Start < start + length && p.Start + p.Token.Text.Length > start).Select(p =>
+        {
+            var (from, to) = (Math.Max(start, p.Start), Math.Min(start + length, p.Start + p.Token.Text.Length));
+            return p.Token with { Text = p.Token.Text[(from - p.Start)..(to - p.Start)].Trim() };
+        }));
+
     public int? LineOf(int start) => TokensAt(start, 1).FirstOrDefault()?.Line ?? Line;
 }
 

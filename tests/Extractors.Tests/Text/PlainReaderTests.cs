@@ -74,6 +74,14 @@ public sealed class PlainReaderTests
     }
 
     [Fact]
+    public async Task Lines_with_equally_many_bars_are_rows_and_one_alone_is_text()
+    {
+        using var folder = new Folder();
+        (await Read.Tokens(folder.Write("a.txt", "หน้าแรก | ติดต่อเรา\n\nตัวชี้วัด | คะแนน\nการเปิดเผยข้อมูล | 100\n")))
+            .ShouldBe(["หน้าแรก | ติดต่อเรา", "ตัวชี้วัด@0,0,0", "คะแนน@0,0,1", "การเปิดเผยข้อมูล@0,1,0", "100@0,1,1"]);
+    }
+
+    [Fact]
     public async Task A_few_broken_bytes_are_said_with_their_line()
     {
         var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("การประเมินคุณธรรม\n", 40)));

@@ -177,16 +177,6 @@ public sealed class SheetTests
         WrittenDocument.Read(text).Sheets[0].Year!.Value.BuddhistEra.ShouldBe(year);
 
     [Fact]
-    public void An_announcement_row_whose_grade_contradicts_its_score_is_withheld()
-    {
-        var read = WrittenDocument.Read("ผลการประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดสมุทรสงคราม\n\nที่\tหน่วยงาน\tอำเภอ\tคะแนน 2564\tระดับผลการประเมิน\tเปรียบเทียบปีที่ผ่านมา\tเปรียบเทียบกับเกณฑ์*\n1\tองค์การบริหารส่วนจังหวัดสมุทรสงคราม\tเมืองสมุทรสงคราม\t88.42\tA\t+12.07\tผ่าน\n2\tเทศบาลเมืองสมุทรสงคราม\tเมืองสมุทรสงคราม\t61.15\tA\t+9.30\tผ่าน");
-        read.Rows.Length.ShouldBe(2);
-        read.Rows[0].Status.ShouldBe(ScoreStatus.Printed);
-        read.Rows[0].Match.Agency!.Name.ShouldBe("องค์การบริหารส่วนจังหวัดสมุทรสงคราม");
-        read.Rows[1].Status.ShouldBe(ScoreStatus.Conflicting);
-    }
-
-    [Fact]
     public void A_column_per_agency_gives_a_sheet_per_agency_and_weighted_points_are_no_scores()
     {
         var read = WrittenDocument.Read("รายงาน ITA กลุ่มที่ 3 จังหวัดระนอง ปีงบประมาณ พ.ศ. 2566\n\nตัวชี้วัด\tองค์การบริหารส่วนจังหวัดระนอง\tเทศบาลเมืองระนอง\n1. การปฏิบัติหน้าที่\t92.11\t85.62\nIIT (30 คะแนน)\t27.02\t25.16");
@@ -201,24 +191,6 @@ public sealed class SheetTests
         var read = WrittenDocument.Read(Head + "เครื่องมือ\tประเด็นที่ 7 กลไกและมาตรการในการแก้ไขและป้องกันการทุจริต\tคะแนน\nIIT\ti13 ผู้บริหารสูงสุดของหน่วยงานของท่าน ให้ความสำคัญกับการแก้ไขปัญหาการทุจริต\t87.41");
         read.Value("i13").ShouldBe("87.41");
         read.Score("IIT").ShouldBeNull();
-    }
-
-    [Fact]
-    public void A_row_that_is_a_provinces_line_opens_that_provinces_part_of_the_table()
-    {
-        const string header = "ที่\tหน่วยงาน\tอำเภอ\tคะแนน 2564\tระดับ\n";
-        var read = WrittenDocument.Read("ประกาศผลการประเมิน ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\n" + header
-            + "1\tองค์การบริหารส่วนจังหวัดตรัง\tเมืองตรัง\t90.25\tA\n\tจังหวัดสตูล\t\t\t\n2\tองค์การบริหารส่วนจังหวัดสตูล\tเมืองสตูล\t86.50\tA");
-        read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["องค์การบริหารส่วนจังหวัดตรัง", "องค์การบริหารส่วนจังหวัดสตูล"]);
-    }
-
-    [Fact]
-    public void A_table_whose_rows_name_agencies_is_an_announcement_though_its_header_is_misread()
-    {
-        var read = WrittenDocument.Read("ประกาศผลการประเมิน ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\nที\tหนวบงาม\tอำเกอ\tคระแบบ\n"
-            + "1\tองค์การบริหารส่วนจังหวัดตรัง\tเมืองตรัง\t90.25\n2\tเทศบาลนครตรัง\tเมืองตรัง\t88.11\n3\tเทศบาลเมืองกันตัง\tกันตัง\t86.50");
-        read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["องค์การบริหารส่วนจังหวัดตรัง", "เทศบาลนครตรัง", "เทศบาลเมืองกันตัง"]);
-        read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["90.25", "88.11", "86.50"]);
     }
 
     [Fact]
@@ -272,6 +244,7 @@ public sealed class SheetTests
     [InlineData("ตัวชี้วัด\tIIT\tEIT\tOIT\n1. การปฏิบัติหน้าที่\t93.10\t\t\n2. การใช้งบประมาณ\t91.20\t\t\n6. คุณภาพการดำเนินงาน\t\t90.00\t", "93.10", "91.20")]
     [InlineData("ตัวชี้วัด\tคะแนนปีที่แล้ว\tคะแนนปีนี้\n1. การปฏิบัติหน้าที่\t90.00\t93.10\n2. การใช้งบประมาณ\t92.00\t91.20", "93.10", "91.20")]
     [InlineData("ตัวชี้วัด\tคะแนน\n1. การปฏิบัติหน้าที่\t93.10\n2. การใช้งบประมาณ\t91.20\nรวม\t92.15", "93.10", "91.20")]
+    [InlineData("ตัวชี้วัด\tค่าเป้าหมาย ปี 2568\tผลปี 2567\tส่วนต่าง\n1. การปฏิบัติหน้าที่\t95.00\t93.10\t-1.90\n2. การใช้งบประมาณ\t95.00\t91.20\t-3.80", "93.10", "91.20")]
     [InlineData("ตัวชี้วัด\tคะแนนรอบที่ 1\tคะแนนรอบที่ 2\n1. การปฏิบัติหน้าที่\t90.00\t93.10\n2. การใช้งบประมาณ\t91.20\t91.20", "-", "91.20")]
     public void Of_several_columns_of_numbers_the_agencys_own_scores_are_taken_or_none(string table, string first, string second)
     {
@@ -283,29 +256,42 @@ public sealed class SheetTests
     }
 
     [Fact]
-    public void An_announcement_with_columns_of_instruments_gives_the_total_and_never_an_instrument()
+    public void A_sum_below_columns_of_instruments_is_each_instruments_and_not_the_total()
     {
-        var title = "ตารางแสดงผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 จังหวัดสตูล\n\n";
-        var read = WrittenDocument.Read(title + "อันดับ\tชื่อหน่วยงาน\tคะแนน IIT\tคะแนน EIT\tคะแนน OIT\tคะแนนรวม\tระดับ\n1\tเทศบาลตำบลคลองขุด\t95.22\t93.10\t99.00\t96.10\tผ่านดี\n2\tองค์การบริหารส่วนจังหวัดสตูล\t94.00\t92.00\t98.00\t95.00\tผ่านดี");
-        read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["96.10", "95.00"]);
-        read.Issues.ShouldContain(i => i.Code == "ITA348");
-        var without = WrittenDocument.Read(title + "อันดับ\tชื่อหน่วยงาน\tคะแนน IIT\tระดับ\n1\tเทศบาลตำบลคลองขุด\t95.22\tผ่านดี\n2\tองค์การบริหารส่วนจังหวัดสตูล\t94.00\tผ่านดี");
-        without.Rows.ShouldAllBe(r => !r.Total.Succeeded);
+        var read = WrittenDocument.Read(Head + "ตัวชี้วัด\tIIT\tEIT\tOIT\n1. การปฏิบัติหน้าที่\t87.55\t-\t-\n6. คุณภาพการดำเนินงาน\t-\t84.50\t-\n9. การเปิดเผยข้อมูล\t-\t-\t88.57\nคะแนนเฉลี่ย\t82.78\t81.55\t84.91");
+        read.Score("TOTAL").ShouldBeNull();
+        read.Value("IIT").ShouldBe("82.78");
+        read.Value("OIT").ShouldBe("84.91");
     }
 
     [Fact]
-    public void An_announcement_that_goes_on_with_a_column_more_than_its_header_is_read()
+    public void Columns_of_several_years_give_instruments_and_the_sum_for_this_year_alone()
     {
-        var read = WrittenDocument.Read("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 จังหวัดสตูล\n\nที่\tหน่วยงาน\tคะแนน\n1\tเทศบาลตำบลคลองขุด\t96.10\n\nหน้า 2\n\n2\tองค์การบริหารส่วนจังหวัดสตูล\t\t95.00");
-        read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["96.10", "95.00"]);
+        var read = WrittenDocument.Read(Head + "เครื่องมือ\tปี 2565\tปี 2566\tปี 2567\nIIT\t84.00\t88.11\t95.20\nEIT\t80.12\t84.03\t90.05\nOIT\t84.70\t84.40\t94.08\nรวม\t83.11\t85.40\t93.21");
+        read.Value("IIT").ShouldBe("95.20");
+        read.Value("TOTAL").ShouldBe("93.21");
+        read.Issues.Count(i => i.Code == "ITA321" && i.Message.StartsWith("4 scores", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
-    public void An_announcement_that_shows_last_year_beside_the_score_is_read_for_its_own_year()
+    public void Cells_that_each_hold_a_name_and_its_score_are_all_read()
     {
-        var read = WrittenDocument.Read("ประกาศผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ ประจำปีงบประมาณ พ.ศ. 2565\nจังหวัดระนอง\n\n"
-            + "ที่\tหน่วยงาน\tคะแนน\tระดับ\tปี 2564\tผลต่าง\n1\tอบจ.ระนอง\t93.36\tA\t90.12\t3.24\n2\tทม.ระนอง\t88.10\tA\t91.33\t-3.23\n3\tอบต.บางแก้ว อ.ละอุ่น\t61.55\tD\t70.40\t-8.85");
-        read.Rows.Select(r => $"{r.Year} {r.Total.Value} {r.Grade} {r.Match.Agency?.ShortName} {r.Match.Agency?.District?.Name}").ShouldBe([
-            "2565 93.36 A ระนอง เมืองระนอง", "2565 88.10 A ระนอง เมืองระนอง", "2565 61.55 D บางแก้ว ละอุ่น"]);
+        var read = WrittenDocument.Read(Head + "IIT 94.10 คะแนน\tEIT 88.80 คะแนน\tOIT 93.75 คะแนน");
+        read.Value("IIT").ShouldBe("94.10");
+        read.Value("EIT").ShouldBe("88.80");
+        read.Value("OIT").ShouldBe("93.75");
+    }
+
+    [Fact]
+    public void Codes_and_scores_within_a_cell_of_findings_are_read()
+    {
+        var read = WrittenDocument.Read(Head + "ประเด็น\tผลการวิเคราะห์\tมาตรการ\n1. กระบวนการปฏิบัติงาน\ti1 = 88.33, i2 = 90.00 / e3 = 97.37 / o7-o10 = 100\tจัดทำคู่มือ\n2. การให้บริการ\te9 = 65.79 / o11 = 100, o13 = 0\tพัฒนาระบบ");
+        read.Value("i1").ShouldBe("88.33");
+        read.Value("i2").ShouldBe("90.00");
+        read.Value("e3").ShouldBe("97.37");
+        read.Value("e9").ShouldBe("65.79");
+        read.Value("o11").ShouldBe("100.00");
+        read.Value("o13").ShouldBe("0.00");
+        read.Score("o10").ShouldBeNull();
     }
 }

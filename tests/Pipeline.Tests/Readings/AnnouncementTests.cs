@@ -1,0 +1,81 @@
+using ItaIngest.Domain.Findings;
+
+namespace ItaIngest.Pipeline.Tests.Readings;
+
+/// <summary>What is taken from tables and lists of many agencies.</summary>
+public sealed class AnnouncementTests
+{
+    [Fact]
+    public void An_announcement_row_whose_grade_contradicts_its_score_is_withheld()
+    {
+        var read = WrittenDocument.Read("ผลการประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดสมุทรสงคราม\n\nที่\tหน่วยงาน\tอำเภอ\tคะแนน 2564\tระดับผลการประเมิน\tเปรียบเทียบปีที่ผ่านมา\tเปรียบเทียบกับเกณฑ์*\n1\tองค์การบริหารส่วนจังหวัดสมุทรสงคราม\tเมืองสมุทรสงคราม\t88.42\tA\t+12.07\tผ่าน\n2\tเทศบาลเมืองสมุทรสงคราม\tเมืองสมุทรสงคราม\t61.15\tA\t+9.30\tผ่าน");
+        read.Rows.Length.ShouldBe(2);
+        read.Rows[0].Status.ShouldBe(ScoreStatus.Printed);
+        read.Rows[0].Match.Agency!.Name.ShouldBe("องค์การบริหารส่วนจังหวัดสมุทรสงคราม");
+        read.Rows[1].Status.ShouldBe(ScoreStatus.Conflicting);
+    }
+
+    [Fact]
+    public void A_row_that_is_a_provinces_line_opens_that_provinces_part_of_the_table()
+    {
+        const string header = "ที่\tหน่วยงาน\tอำเภอ\tคะแนน 2564\tระดับ\n";
+        var read = WrittenDocument.Read("ประกาศผลการประเมิน ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\n" + header
+            + "1\tองค์การบริหารส่วนจังหวัดตรัง\tเมืองตรัง\t90.25\tA\n\tจังหวัดสตูล\t\t\t\n2\tองค์การบริหารส่วนจังหวัดสตูล\tเมืองสตูล\t86.50\tA");
+        read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["องค์การบริหารส่วนจังหวัดตรัง", "องค์การบริหารส่วนจังหวัดสตูล"]);
+    }
+
+    [Fact]
+    public void A_table_whose_rows_name_agencies_is_an_announcement_though_its_header_is_misread()
+    {
+        var read = WrittenDocument.Read("ประกาศผลการประเมิน ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\nที\tหนวบงาม\tอำเกอ\tคระแบบ\n"
+            + "1\tองค์การบริหารส่วนจังหวัดตรัง\tเมืองตรัง\t90.25\n2\tเทศบาลนครตรัง\tเมืองตรัง\t88.11\n3\tเทศบาลเมืองกันตัง\tกันตัง\t86.50");
+        read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["องค์การบริหารส่วนจังหวัดตรัง", "เทศบาลนครตรัง", "เทศบาลเมืองกันตัง"]);
+        read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["90.25", "88.11", "86.50"]);
+    }
+
+    [Fact]
+    public void An_announcement_with_columns_of_instruments_gives_the_total_and_never_an_instrument()
+    {
+        var title = "ตารางแสดงผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 จังหวัดสตูล\n\n";
+        var read = WrittenDocument.Read(title + "อันดับ\tชื่อหน่วยงาน\tคะแนน IIT\tคะแนน EIT\tคะแนน OIT\tคะแนนรวม\tระดับ\n1\tเทศบาลตำบลคลองขุด\t95.22\t93.10\t99.00\t96.10\tผ่านดี\n2\tองค์การบริหารส่วนจังหวัดสตูล\t94.00\t92.00\t98.00\t95.00\tผ่านดี");
+        read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["96.10", "95.00"]);
+        read.Issues.ShouldContain(i => i.Code == "ITA348");
+        var without = WrittenDocument.Read(title + "อันดับ\tชื่อหน่วยงาน\tคะแนน IIT\tระดับ\n1\tเทศบาลตำบลคลองขุด\t95.22\tผ่านดี\n2\tองค์การบริหารส่วนจังหวัดสตูล\t94.00\tผ่านดี");
+        without.Rows.ShouldAllBe(r => !r.Total.Succeeded);
+    }
+
+    [Fact]
+    public void An_announcement_that_goes_on_with_a_column_more_than_its_header_is_read()
+    {
+        var read = WrittenDocument.Read("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 จังหวัดสตูล\n\nที่\tหน่วยงาน\tคะแนน\n1\tเทศบาลตำบลคลองขุด\t96.10\n\nหน้า 2\n\n2\tองค์การบริหารส่วนจังหวัดสตูล\t\t95.00");
+        read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["96.10", "95.00"]);
+    }
+
+    [Fact]
+    public void An_announcement_that_shows_last_year_beside_the_score_is_read_for_its_own_year()
+    {
+        var read = WrittenDocument.Read("ประกาศผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ ประจำปีงบประมาณ พ.ศ. 2565\nจังหวัดระนอง\n\n"
+            + "ที่\tหน่วยงาน\tคะแนน\tระดับ\tปี 2564\tผลต่าง\n1\tอบจ.ระนอง\t93.36\tA\t90.12\t3.24\n2\tทม.ระนอง\t88.10\tA\t91.33\t-3.23\n3\tอบต.บางแก้ว อ.ละอุ่น\t61.55\tD\t70.40\t-8.85");
+        read.Rows.Select(r => $"{r.Year} {r.Total.Value} {r.Grade} {r.Match.Agency?.ShortName} {r.Match.Agency?.District?.Name}").ShouldBe([
+            "2565 93.36 A ระนอง เมืองระนอง", "2565 88.10 A ระนอง เมืองระนอง", "2565 61.55 D บางแก้ว ละอุ่น"]);
+    }
+
+    [Theory]
+    [InlineData("1 เทศบาลตำบลนาตาล่วง 95.11 AA\n2 เทศบาลตำบลห้วยนาง 94.02 A\n3 เทศบาลตำบลท่าข้าม 84.20 B", "95.11 AA นาตาล่วง|94.02 A ห้วยนาง|84.20 B ท่าข้าม")]
+    [InlineData("๑. องค์การบริหารส่วนตำบลบ้านควน อำเภอเมืองตรัง คะแนน ๗๙.๒๑ ระดับ B\n๒. องค์การบริหารส่วนตำบลบางรัก อำเภอเมืองตรัง คะแนน ๖๕.๐๘ ระดับ C\n๓. เทศบาลตำบลคลองเต็ง อำเภอเมืองตรัง คะแนน ๘๓.๐๐ ระดับ B", "79.21 B บ้านควน|65.08 C บางรัก|83.00 B คลองเต็ง")]
+    [InlineData("- อบต.สุโสะ ได้ 82.19 คะแนน (ระดับ B)\n- อบต.ลิพัง ได้ 70.04 คะแนน (ระดับ C)\n- อบต.บ้านควน ได้ 90.10 คะแนน (ระดับ A)", "82.19 B สุโสะ|70.04 C ลิพัง|90.10 A บ้านควน")]
+    public void Agencies_listed_on_lines_are_rows(string lines, string rows) =>
+        string.Join('|', WrittenDocument.Read("ประกาศผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\n" + lines).Rows.Select(r => $"{r.Total.Value} {r.Grade} {r.Match.Agency?.ShortName}")).ShouldBe(rows);
+
+    [Fact]
+    public void Two_agencies_named_in_passing_are_no_announcement() =>
+        WrittenDocument.Read("รายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\nเทศบาลตำบลนาตาล่วง 95.11 AA\nเทศบาลตำบลห้วยนาง 94.02 A").Rows.ShouldBeEmpty();
+
+    [Fact]
+    public void Of_two_years_groups_of_columns_score_and_grade_are_both_the_newer_years()
+    {
+        var read = WrittenDocument.Read("ผลการประเมิน ITA จังหวัดตรัง ปีงบประมาณ พ.ศ. 2563 - 2564\n\nที่\tอปท.\tอำเภอ\tปี 2563\t\tปี 2564\t\n\t\t\tคะแนน\tระดับ\tคะแนน\tระดับ\n"
+            + "1\tเทศบาลตำบลนาตาล่วง\tเมืองตรัง\t88.12\tA\t95.34\tAA\n2\tเทศบาลตำบลห้วยนาง\tห้วยยอด\t75.30\tB\t\t\n3\tเทศบาลตำบลท่าข้าม\tปะเหลียน\t91.05\tA\t66.10\tC");
+        read.Rows.Select(r => $"{r.Year} {(r.Total.Succeeded ? r.Total.Value.ToString() : "-")} {r.Grade ?? "-"}").ShouldBe(["2564 95.34 AA", "2564 - -", "2564 66.10 C"]);
+    }
+}

@@ -1,0 +1,60 @@
+namespace ItaIngest.Pipeline.Tests.Readings;
+
+/// <summary>What is taken from sentences and lists, and for which year and agency.</summary>
+public sealed class ProseTests
+{
+    private const string Head = "การวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567\nองค์การบริหารส่วนตำบลสุโสะ อำเภอปะเหลียน จังหวัดตรัง\n\n";
+
+    [Theory]
+    [InlineData("ผลการประเมินได้ 85.40 คะแนน ในปี 2566 และ 93.21 คะแนน ในปี 2567", "TOTAL", "93.21")]
+    [InlineData("การใช้งบประมาณ ได้ 80.00 คะแนน (ปี 2566) และ 91.20 คะแนน (ปี 2567)", "IND02", "91.20")]
+    [InlineData("คะแนนรวมจากเดิม 85.40 คะแนน ในปี 2566 เป็น 93.21 คะแนน ในปี 2567", "TOTAL", "-")]
+    [InlineData("มีผลคะแนนเฉลี่ย 89.53 คะแนน เพิ่มขึ้นจากปี พ.ศ. 2566 ที่ได้ 85.01 คะแนน ตัวชี้วัดที่ต้องปรับปรุง คือ การปรับปรุงระบบการทำงาน 78.20 คะแนน", "IND08", "78.20")]
+    [InlineData("อันดับ 1 การใช้อำนาจ 96.11 คะแนน (ปี 2566 = 93.20)\nอันดับ 2 การปฏิบัติหน้าที่ 95.00 คะแนน (ปี 2566 = 95.10)\nอันดับ 3 การใช้งบประมาณ 94.00 คะแนน (ปี 2566 = 92.10)", "IND02", "94.00")]
+    [InlineData("ปี 2566 IIT 88.11 EIT 84.03 OIT 84.40\nปี 2567 IIT 95.20 EIT 90.05 OIT 94.08", "EIT", "90.05")]
+    public void A_number_is_of_the_year_that_is_said_of_it(string sentence, string code, string value) =>
+        WrittenDocument.Read(Head + sentence).Value(code).ShouldBe(value);
+
+    [Theory]
+    [InlineData("เทศบาลตำบลทุ่งยาว ได้ 97.10 คะแนน", "TOTAL")]
+    [InlineData("องค์การบริหารส่วนตำบลสุโสะ ต่ำกว่าเทศบาลตำบลทุ่งยาว ที่มีผลคะแนน 97.10 คะแนน", "TOTAL")]
+    [InlineData("จังหวัดตรัง มีหน่วยงานเข้ารับการประเมิน 100 หน่วยงาน มีคะแนนเฉลี่ย 80.51 คะแนน อยู่ในระดับ B", "TOTAL")]
+    [InlineData("เครื่องมือ EIT มีผู้ตอบ 120 คน คิดเป็นร้อยละ 96.00", "EIT")]
+    [InlineData("คะแนน OIT = 100 (ค่าน้ำหนัก 40) ได้ 40.00", "OIT")]
+    [InlineData("OIT (40%) 38.75", "OIT")]
+    public void Another_agencys_number_a_share_of_answers_and_weighted_points_are_not_published(string sentence, string code) =>
+        WrittenDocument.Read(Head + sentence).Value(code).ShouldBe("-");
+
+    [Theory]
+    [InlineData("อบต.สุโสะ ได้ 93.21 คะแนน", "TOTAL", "93.21")]
+    [InlineData("IIT 92.10\nEIT 88.00\nOIT 96.88\nรวม 92.78", "TOTAL", "92.78")]
+    [InlineData("รวม 93.21 คะแนน ผลการประเมินระดับ ผ่าน", "TOTAL", "93.21")]
+    [InlineData("ผลการประเมิน\n93.21\nผ่าน", "TOTAL", "93.21")]
+    [InlineData("แบบวัด IIT\nปี 2567\n92.46\nแบบวัด EIT\nปี 2567\n90.08", "EIT", "90.08")]
+    [InlineData("O1 โครงสร้าง 100\nO2 ข้อมูลผู้บริหาร 0\nO3 อำนาจหน้าที่ 100", "o2", "0.00")]
+    [InlineData("* e9 ท่านเคยใช้งานระบบ E-Service (71.20)\n* e8 มีการปรับปรุงการดำเนินงาน (80.00)", "e9", "71.20")]
+    [InlineData("10. การป้องกันการทุจริต ได้คะแนนเต็ม 100 คะแนน", "IND10", "100.00")]
+    public void Lists_cards_and_short_sentences_are_read(string text, string code, string value) =>
+        WrittenDocument.Read(Head + text).Value(code).ShouldBe(value);
+
+    [Fact]
+    public void A_card_that_shows_another_years_number_is_of_that_year() =>
+        WrittenDocument.Read(Head + "แบบวัด IIT\nปี 2566\n92.46\nแบบวัด EIT\nปี 2566\n90.08").Score("IIT").ShouldBeNull();
+
+    [Theory]
+    [InlineData("ผลการวิเคราะห์ข้อมูลการประเมิน ITA\nองค์การบริหารส่วนตำบลสุโสะ อำเภอปะเหลียน จังหวัดตรัง\nปีงบประมาณ พ.ศ. 2565 - 2567\n\nการใช้อำนาจ 96.11")]
+    [InlineData("การวิเคราะห์ผลการประเมิน ITA ปี พ.ศ. 2567 ของ อบต.สุโสะ อำเภอปะเหลียน จังหวัดตรัง\n\nการใช้อำนาจ 96.11 คะแนน (ปี 2566 = 93.20)\nการปฏิบัติหน้าที่ 95.00 คะแนน (ปี 2566 = 95.10)\nการใช้งบประมาณ 94.00 คะแนน (ปี 2566 = 92.10)")]
+    public void Years_looked_back_at_are_not_the_documents(string text) => WrittenDocument.Read(text).Sheets.ShouldHaveSingleItem().Year!.Value.BuddhistEra.ShouldBe(2567);
+
+    [Fact]
+    public void A_schools_scores_are_not_its_education_areas()
+    {
+        var read = WrittenDocument.Read("รายงานผลการประเมิน ITA ปีงบประมาณ 2567\nโรงเรียนบ้านหนองน้ำใส สำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต 2\nสำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต 2\nการใช้อำนาจ 94.40");
+        read.Sheets.ShouldBeEmpty();
+        read.Issues.ShouldContain(i => i.Code == "ITA201");
+    }
+
+    [Fact]
+    public void The_number_of_an_area_is_part_of_its_offices_name() =>
+        WrittenDocument.Read("รายงานผลการประเมิน ITA ปีงบประมาณ 2567\nสำนักงานที่ดิน เขต 2\nสำนักงานที่ดิน เขต 2 ได้คะแนนรวม 94.40 คะแนน").Sheets.ShouldHaveSingleItem().Agency.Agency!.Name.ShouldBe("สำนักงานที่ดิน เขต 2");
+}
