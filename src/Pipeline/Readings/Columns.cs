@@ -27,6 +27,9 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
     [GeneratedRegex("ปีที่แล้ว|ปีที่ผ่านมา|ปี(ที่)?ก่อน")]
     private static partial Regex Former();
 
+    [GeneratedRegex("เต็ม|น้าหนัก|นาหนัก|ถ่วง")]
+    private static partial Regex FullMark();
+
     /// <summary>Words for the agency's own result, and for a result at all.</summary>
     [GeneratedRegex("ที่ได้|คะแนนรวม|หน่วยงาน")]
     private static partial Regex OwnScore();
@@ -83,7 +86,24 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
                 for (var c = cell.Column; c < Math.Min(texts.Length, cell.Column + cell.ColumnSpan); c++) texts[c] = (texts[c] + " " + cell.Text).Trim();
             if (r + 1 < rows) SpreadGroups(row, table.Rows[r + 1], texts);
         }
-        return new Columns(rows, [.. texts.Select(Judge).Select((column, c) => column.Role == ColumnRole.Score && IsWeights(table, rows, c) ? column with { Role = ColumnRole.Other } : column)]);
+        var judged = texts.Select(Judge).ToArray();
+        return new Columns(rows, [.. judged.Select((column, c) => column.Role == ColumnRole.Score && (IsWeights(table, rows, c) || IsPoints(table, rows, judged, c)) ? column with { Role = ColumnRole.Other } : column)]);
+    }
+
+    /// <summary>Points of a full mark other than a hundred, which a column says (คะแนนเต็ม 30): the score is what they are of it, in a column of its own if anywhere.</summary>
+    private static bool IsPoints(TableBlock table, int rows, Column[] columns, int column)
+    {
+        if (columns[column].Header.Contains("ร้อยละ", StringComparison.Ordinal)) return false;
+        for (var full = 0; full < columns.Length; full++)
+        {
+            if (columns[full].Role != ColumnRole.Other || !FullMark().IsMatch(ThaiText.Key(columns[full].Header))) continue;
+            var pairs = table.Rows.Skip(rows).Select(r => (Full: Number(r.At(full)), Points: Number(r.At(column)))).Where(p => p is { Full: not null, Points: not null }).ToList();
+            if (pairs.Count > 0 && pairs.All(p => p.Full < 10_000 && p.Points <= p.Full)) return true;
+        }
+        return false;
+
+        static int? Number(TableCell? cell) =>
+            cell is not null && Numerals.WholeCell().Match(cell.Text) is { Success: true } m && Domain.Values.Score.Parse(m.Groups["n"].ValueSpan) is { Succeeded: true } score ? score.Value.Hundredths : null;
     }
 
     /// <summary>Plain text has no spans: "ปี 2565 | (nothing) | ปี 2566 | (nothing)" above "คะแนน | ระดับ | คะแนน | ระดับ" groups two columns each.</summary>

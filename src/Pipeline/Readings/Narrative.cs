@@ -18,6 +18,9 @@ internal sealed partial class Narrative(SheetNames names)
     /// <summary>Longest stretch between an indicator's name and its score.</summary>
     private const int NameReach = 70;
 
+    /// <summary>A name that begins so early is what its paragraph is about; and how long a description may then part it from its score.</summary>
+    private const int HeadOfParagraph = 40, DescriptionReach = 700;
+
     [GeneratedRegex(@"คะแนน|เท่ากับ|ร้อยละ|คือ|อยู่ที่|มีค่า|ได้|=|:|ผลประเมิน")]
     private static partial Regex Link();
 
@@ -34,11 +37,18 @@ internal sealed partial class Narrative(SheetNames names)
     private static partial Regex Range();
 
     /// <summary>Words right before a number that make it a threshold, a difference or somebody else's.</summary>
-    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|(?<!ได้)คะแนนเต็ม|(?<!คะแนน|ได้)เต็ม|จากเดิม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|ผู้ตอบ|ผู้ประเมิน|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|(คน|ราย|ชุด|แห่ง|หน่วยงาน|บาท)\s*(หรือ)?\s*(คิดเป็น)?ร้อยละ[^0-9๐-๙]{0,15}$|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน|อปท|องค์กรปกครอง|แห่ง)[^0-9๐-๙]{0,60}$|(หน่วยงาน|แห่ง|อปท)[^0-9๐-๙]{0,25}(สูงที่?สุด|สูงสุด|ต่ำที่?สุด|ต่ำสุด)[^0-9๐-๙]{0,60}$")]
+    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|(?<!ได้)คะแนนเต็ม|(?<!คะแนน|ได้)เต็ม|จากเดิม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|ผู้ตอบ|ผู้ประเมิน|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน|อปท|องค์กรปกครอง|แห่ง)[^0-9๐-๙]{0,60}$|(หน่วยงาน|แห่ง|อปท)[^0-9๐-๙]{0,25}(สูงที่?สุด|สูงสุด|ต่ำที่?สุด|ต่ำสุด)[^0-9๐-๙]{0,60}$")]
     private static partial Regex NotAScore();
 
     [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(ขึ้นไป|[-–−]\s*[0-9๐-๙]|ถึง\s*[0-9๐-๙]|จาก(?!\s*(คะแนน)?เต็ม|\s*(100|๑๐๐))|ต่อ|/(?=\s*[0-9๐-๙])(?!\s*(100|๑๐๐)))")]
     private static partial Regex NotAScoreAfter();
+
+    /// <summary>Words right before a number that make it a share of people or of answers: "120 คน คิดเป็นร้อยละ", "บุคลากรร้อยละ".</summary>
+    [GeneratedRegex(@"(คน|ราย|ชุด|แห่ง|หน่วยงาน|บาท|ผู้ตอบ|บุคลากร|เจ้าหน้าที่|ประชาชน|ผู้รับบริการ|ผู้มาติดต่อ)\s*(หรือ|จำนวน)?\s*(คิดเป็น)?ร้อยละ\s*$|(คน|ราย|ชุด|แห่ง)[\s,(]*(หรือ)?\s*คิดเป็น\s*(ร้อยละ)?\s*$")]
+    private static partial Regex ShareOf();
+
+    [GeneratedRegex(@"^\s*%?\s*(เห็นว่า|ตอบว่า|ระบุว่า|มีความเห็น|ของผู้|ของบุคลากร)")]
+    private static partial Regex Opinion();
 
     /// <summary>Words for the whole. That points were got is not enough: the sentence may be about an item named before.</summary>
     [GeneratedRegex(@"ภาพรวม|คะแนนรวม|ประเมินรวม|คะแนนเฉลี่ย|โดยรวม|มีคะแนน|มีผลคะแนน|ผลคะแนน|คะแนน\s*(ITA|การประเมิน|ผลการประเมิน)|ผลการประเมิน|ผลประเมิน")]
@@ -126,7 +136,8 @@ internal sealed partial class Narrative(SheetNames names)
                 else if (own is not null && GoesOn().IsMatch(text[from..n.Index]) && claims.LastOrDefault() is { Year: not null } before)
                     claims.Add(Claim.Of(place, before.Observation.Code, paragraph, n.Index, n.Length, text[Math.Max(0, n.Index - 100)..n.Index], before.Observation.Evidence.Rule, of, before.Observation.Doubt));
             }
-            from = n.Index + n.Length;
+            // What part of the people answered how stands between a name and its score.
+            if (!IsShare(text, n)) from = n.Index + n.Length;
         }
         _open = mentions.LastOrDefault() is { Code.Level: CodeLevel.Item } last && last.End > from && text.Length - last.End < ItemReach ? last with { Start = 0, End = 0 } : null;
         return (claims.ToImmutable(), grade);
@@ -138,8 +149,12 @@ internal sealed partial class Narrative(SheetNames names)
     /// <summary>Whether the words that lead to a number make it something else than a score.</summary>
     public static bool LeadsElsewhere(string lead) => NotAScore().IsMatch(lead);
 
+    private static bool IsShare(string text, Group n) =>
+        ShareOf().IsMatch(text[Math.Max(0, n.Index - 60)..n.Index]) || Opinion().IsMatch(text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 20)]);
+
     private static bool IsScore(string text, Group n)
     {
+        if (IsShare(text, n)) return false;
         if (LeadsElsewhere(text[Math.Max(0, n.Index - 60)..n.Index])) return false;
         if (NotAScoreAfter().IsMatch(text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 40)])) return false;
         return Score.Parse(n.ValueSpan).Succeeded;
@@ -161,8 +176,10 @@ internal sealed partial class Narrative(SheetNames names)
         {
             var m = mentions[i];
             if (m.End > at) continue;
-            if (m.Start < from || at - m.End > NameReach) break;
+            if (m.Start < from) break;
             var between = text[m.End..at];
+            // "1. การปฏิบัติหน้าที่ เป็นการประเมิน ... ได้คะแนน 95.11": a paragraph about the name at its head.
+            if (at - m.End > NameReach && !(m.Start < HeadOfParagraph && at - m.End <= DescriptionReach && EndsInLink().IsMatch(text[..at]) && !Narrower().IsMatch(between[^NameReach..]))) break;
             if (Others().IsMatch(between)) return null;
             if (!Link().IsMatch(between) && !Beside().IsMatch(between)) continue;
             // "IIT ... ตัวชี้วัด ... 94.48" speaks of an indicator that was not recognised, not of the instrument.

@@ -41,6 +41,13 @@ internal static partial class ResultsYear
     [GeneratedRegex(@"^[\s0-9๐-๙.()]*(ผลการประเมิน|ผลคะแนน|สรุปผล)")]
     private static partial Regex SectionTitle();
 
+    /// <summary>"ปี 2566 : 85.40" gives a year its number; it does not say that the document is about it.</summary>
+    [GeneratedRegex(@"^\s*[:=]\s*[0-9๐-๙]{2,3}\s?\.")]
+    private static partial Regex OwnNumber();
+
+    /// <summary>What such a line counts.</summary>
+    private const double LineOfHistory = 0.3;
+
     /// <summary>A year with less of the leader's votes than this is no rival.</summary>
     private const double Rival = 0.34;
 
@@ -90,7 +97,8 @@ internal static partial class ResultsYear
             {
                 // Of years side by side the words before the first speak for the newest.
                 if (FiscalYear.Parse(m.Value) is not { Succeeded: true } year || (newest is not null && year.Value != newest)) continue;
-                votes[year.Value] = votes.GetValueOrDefault(year.Value) + (loud * Weight(from == 0 ? before : "", paragraph.Text, from, m.Index));
+                var tells = OwnNumber().IsMatch(paragraph.Text[(m.Index + m.Length)..]) ? LineOfHistory : 1;
+                votes[year.Value] = votes.GetValueOrDefault(year.Value) + (loud * tells * Weight(from == 0 ? before : "", paragraph.Text, from, m.Index));
                 from = m.Index + m.Length;
             }
             // "ประจำปีงบประมาณ พ.ศ. 2564" on a line of its own goes on the title's line above it.

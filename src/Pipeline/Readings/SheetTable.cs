@@ -21,6 +21,17 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     /// <summary>Codes named since the last sum, to know what a sum row sums up.</summary>
     private readonly List<ItemCode> _summands = [];
 
+    /// <summary>Columns whose few numbers are of groups of rows.</summary>
+    private Dictionary<int, CodeLevel?> _groups = [];
+
+    /// <summary>Claims the number of a sum that stands above its parts, once all are read.</summary>
+    private Action? _sumAbove;
+
+    /// <summary>Columns in which items are named, and the column of each claim that a short label (IIT) alone names.</summary>
+    private readonly HashSet<int> _itemColumns = [];
+
+    private readonly Dictionary<Claim, int> _instrumentColumns = new(ReferenceEqualityComparer.Instance);
+
     public Topic Topic { get; private set; } = topic;
 
     public ImmutableArray<ItemCode> Blank => [.. _blank];
@@ -31,13 +42,22 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     public Staged<ImmutableArray<Claim>> Read(TableBlock table)
     {
         var columns = Columns.Of(table, IsBody);
+        _groups = GroupColumns.Of(table, columns, names);
         var named = ColumnNames(table, columns);
         if (named.Count >= 2 && !RowsNameCodes(table, columns)) ReadAcross(table, columns, named);
         else if (SideBySide(columns) is { Length: > 1 } parts)
             foreach (var (from, to) in parts) ReadPart(table, columns, from, to);
         else foreach (var row in table.Rows.Skip(columns.HeaderRows)) ReadRow(row, columns);
+        _sumAbove?.Invoke();
         DropGroupLabels();
         return new([.. _claims], [.. _issues]);
+    }
+
+    private void ReadGroups(TableRow row, Columns columns, ItemCode code)
+    {
+        foreach (var (column, level) in _groups)
+            if (level is not null && row.At(column) is { } cell && Numerals.DecimalCell().Match(cell.Text) is { Success: true } m && names.InstrumentOf(code) is { } instrument)
+                Add(new Named(level == CodeLevel.Total ? ItemCode.Total : ItemCode.Of(instrument), 0, 0, NamedBy.ExactName), cell, m.Groups["n"].Index, m.Groups["n"].Length, columns[column].Header, "table-group", null);
     }
 
     /// <summary>Rows that name indicators have their own scores: columns headed by an instrument's letters are its parts.</summary>
@@ -70,12 +90,11 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     }
 
     /// <summary>
-    /// "IIT" in a cell of its own beside questions is a group's label; where the group's cell spans rows, the number on its line is one of the questions'.
+    /// "IIT" in a column of its own beside the questions' is a group's label; where the group's cell spans rows, the number on its line is one of the questions'.
     /// </summary>
     private void DropGroupLabels()
     {
-        if (_claims.Any(c => c.Observation.Code.Level == CodeLevel.Item))
-            _claims.RemoveAll(c => c.Observation.Code.Level == CodeLevel.Instrument && c.Observation.Evidence.Label.Length <= 5);
+        if (_itemColumns.Count > 0) _claims.RemoveAll(c => _instrumentColumns.TryGetValue(c, out var column) && !_itemColumns.Contains(column));
     }
 
     private bool IsBody(TableRow row)
@@ -98,7 +117,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         var number = ScoreCell(row, columns);
         var (label, named) = Label(row, number, columns);
         // A sub-indicator (9.4) is a mean of items: no code of the sheet names it, however like an item's its title is.
-        if (named is null or { By: NamedBy.Title or NamedBy.SerialAndTitle } && row.Cells.FirstOrDefault(c => c.Text.Length > 0) is { } first && Numerals.SubIndicator().IsMatch(first.Text)) return;
+        if (named is null or { By: NamedBy.Title or NamedBy.SerialAndTitle } && row.Cells.FirstOrDefault(c => c.Text.Length > 0) is { } start && Numerals.SubIndicator().IsMatch(start.Text)) return;
         if (named is null && number is null)
         {
             InsideLabels(row);
@@ -108,36 +127,65 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         {
             if (number is null && InsideLabels(row)) return;
             Follow(name.Code, number is not null);
+            ReadGroups(row, columns, name.Code);
             if (number is null)
             {
                 if (!Spoilt(row, columns, name, label) && name.Code.Level == CodeLevel.Item && columns.With(ColumnRole.Score).Any()) _blank.Add(name.Code);
                 return;
             }
+            var first = _claims.Count;
             Add(name, number.Value.Cell, number.Value.Start, number.Value.Length, label, number.Value.Shifted ? "table-row-shifted" : "table-row", columns[number.Value.Cell.Column].Year);
             OtherYears(row, columns, name, label, number.Value.Cell.Column);
             OtherScores(row, columns, name, label, number.Value.Cell.Column);
+            NamedIn(row, name.Code, label, first);
             return;
         }
         label = row.Cells.FirstOrDefault(c => SheetNames.IsSum(c.Text))?.Text ?? label;
-        if (SheetNames.IsSum(label) && SumsOfColumns(row, columns, label)) return;
-        if (SheetNames.IsSum(label) && SumOf() is { } sum)
+        if (SheetNames.IsSum(label) && ReadSum(row, columns, number!.Value, label)) return;
+        if (Numerals.DecimalCell().IsMatch(number!.Value.Cell.Text) && label.Length > 0) NamesNothing(row, number.Value.Cell, label);
+    }
+
+    private void NamedIn(TableRow row, ItemCode code, string label, int first)
+    {
+        if (row.Cells.FirstOrDefault(c => c.Text.Length > 0 && label.StartsWith(c.Text, StringComparison.Ordinal)) is not { } cell) return;
+        if (code.Level == CodeLevel.Item) _itemColumns.Add(cell.Column);
+        else if (code.Level == CodeLevel.Instrument && label.Length <= 5)
+            foreach (var claim in _claims.Skip(first)) _instrumentColumns[claim] = cell.Column;
+    }
+
+    private void NamesNothing(TableRow row, TableCell number, string label) =>
+        _issues.Add(new Issue("ITA301", Severity.Warning, $"\"{number.Text}\" stands beside \"{Short(label)}\", which names no indicator or item of fiscal year {names.Book.Year}: not taken. Look at the page.", place.Page, row.Cells[0].Run.Line));
+
+    /// <summary>A row named "sum": of instruments' columns, of the rows above, or, where none is above, of the table.</summary>
+    private bool ReadSum(TableRow row, Columns columns, (TableCell Cell, int Start, int Length, bool Shifted) number, string label)
+    {
+        if (SumsOfColumns(row, columns, label)) return true;
+        if (SumOf() is { } sum) Take(sum);
+        else if (_claims.Count == 0 && _sumAbove is null) _sumAbove = () =>
         {
-            var whole = new Named(sum, 0, 0, NamedBy.ExactName);
-            Add(whole, number!.Value.Cell, number.Value.Start, number.Value.Length, label, "table-sum-row", columns[number.Value.Cell.Column].Year);
-            OtherYears(row, columns, whole, label, number.Value.Cell.Column);
+            var codes = _claims.Select(c => c.Observation.Code).ToHashSet();
+            if (names.Book.Total.Children.All(c => codes.Contains(c.Child)) || names.Book.Indicators.All(i => codes.Contains(i.Code))) Take(ItemCode.Total);
+            else NamesNothing(row, number.Cell, label);
+        };
+        else return false;
+        return true;
+
+        void Take(ItemCode code)
+        {
+            var whole = new Named(code, 0, 0, NamedBy.ExactName);
+            Add(whole, number.Cell, number.Start, number.Length, label, "table-sum-row", columns[number.Cell.Column].Year);
+            OtherYears(row, columns, whole, label, number.Cell.Column);
         }
-        else if (Numerals.DecimalCell().IsMatch(number!.Value.Cell.Text) && label.Length > 0)
-            _issues.Add(new Issue("ITA301", Severity.Warning, $"\"{number.Value.Cell.Text}\" stands beside \"{Short(label)}\", which names no indicator or item of fiscal year {names.Book.Year}: not taken. Look at the page.", place.Page, row.Cells[0].Run.Line));
     }
 
     /// <summary>The row's score: in the score column; else, in a row shifted by a cell, the only number with decimals outside it.</summary>
-    private static (TableCell Cell, int Start, int Length, bool Shifted)? ScoreCell(TableRow row, Columns columns)
+    private (TableCell Cell, int Start, int Length, bool Shifted)? ScoreCell(TableRow row, Columns columns)
     {
-        var wanted = columns.With(ColumnRole.Score).OrderByDescending(c => columns[c].Year?.BuddhistEra ?? 0).ThenByDescending(c => columns[c].Plainness).ToArray();
+        var wanted = columns.With(ColumnRole.Score).Where(c => !_groups.ContainsKey(c)).OrderByDescending(c => columns[c].Year?.BuddhistEra ?? 0).ThenByDescending(c => columns[c].Plainness).ToArray();
         foreach (var c in wanted)
             if (row.At(c) is { } cell && Numerals.WholeCell().Match(cell.Text) is { Success: true } m)
                 return (cell, m.Groups["n"].Index, m.Groups["n"].Length, false);
-        var loose = row.Cells.Where(c => columns[c.Column].Role is ColumnRole.Unknown or ColumnRole.Score or ColumnRole.Serial && Numerals.DecimalCell().IsMatch(c.Text)).ToArray();
+        var loose = row.Cells.Where(c => !_groups.ContainsKey(c.Column) && columns[c.Column].Role is ColumnRole.Unknown or ColumnRole.Score or ColumnRole.Serial && Numerals.DecimalCell().IsMatch(c.Text)).ToArray();
         if (loose.Length != 1)
         {
             // Without a header the last column is where scores stand.
@@ -169,7 +217,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
 
     /// <summary>Words between an instrument's letters and a number name what the number belongs to, whatever their column is for.</summary>
     private static bool NamesNoOther(TableCell cell) =>
-        cell.Text.Length == 0 || Numerals.Serial().IsMatch(cell.Text) || SheetNames.InstrumentLabel(cell.Text) is not null;
+        !cell.Text.Any(char.IsLetterOrDigit) || Numerals.Serial().IsMatch(cell.Text) || SheetNames.InstrumentLabel(cell.Text) is not null;
 
     private bool InsideLabels(TableRow row)
     {
@@ -230,7 +278,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         var plain = columns[taken];
         if (plain.Role != ColumnRole.Score || plain.Year is not null) return;
         foreach (var c in columns.With(ColumnRole.Score))
-            if (c != taken && columns[c].Year is null && columns[c].Plainness == plain.Plainness && row.At(c) is { } cell && Numerals.DecimalCell().Match(cell.Text) is { Success: true } m)
+            if (c != taken && !_groups.ContainsKey(c) && columns[c].Year is null && columns[c].Plainness == plain.Plainness && row.At(c) is { } cell && Numerals.DecimalCell().Match(cell.Text) is { Success: true } m)
                 Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, label, "table-row", null);
     }
 

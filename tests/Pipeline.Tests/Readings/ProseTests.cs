@@ -33,6 +33,8 @@ public sealed class ProseTests
     [InlineData("แบบวัด IIT\nปี 2567\n92.46\nแบบวัด EIT\nปี 2567\n90.08", "EIT", "90.08")]
     [InlineData("O1 โครงสร้าง 100\nO2 ข้อมูลผู้บริหาร 0\nO3 อำนาจหน้าที่ 100", "o2", "0.00")]
     [InlineData("* e9 ท่านเคยใช้งานระบบ E-Service (71.20)\n* e8 มีการปรับปรุงการดำเนินงาน (80.00)", "e9", "71.20")]
+    [InlineData("2. ตัวชี้วัดที่ 2 การใช้งบประมาณ เป็นการประเมินการรับรู้เกี่ยวกับการใช้จ่ายเงินงบประมาณ ตั้งแต่การจัดทำแผนการใช้จ่ายจนถึงการเบิกจ่ายเงิน ผลการประเมินพบว่ามีคะแนนเฉลี่ยร้อยละ 92.02", "IND02", "92.02")]
+    [InlineData("การใช้อำนาจ พบว่า บุคลากรร้อยละ 80.00 เห็นว่าเป็นธรรม ทำให้ได้คะแนน 94.33 คะแนน", "IND03", "94.33")]
     [InlineData("10. การป้องกันการทุจริต ได้คะแนนเต็ม 100 คะแนน", "IND10", "100.00")]
     public void Lists_cards_and_short_sentences_are_read(string text, string code, string value) =>
         WrittenDocument.Read(Head + text).Value(code).ShouldBe(value);
@@ -43,6 +45,7 @@ public sealed class ProseTests
 
     [Theory]
     [InlineData("ผลการวิเคราะห์ข้อมูลการประเมิน ITA\nองค์การบริหารส่วนตำบลสุโสะ อำเภอปะเหลียน จังหวัดตรัง\nปีงบประมาณ พ.ศ. 2565 - 2567\n\nการใช้อำนาจ 96.11")]
+    [InlineData("ผลการประเมิน ITA ปี 2567 : อบต.สุโสะ อ.ปะเหลียน จ.ตรัง\nคะแนนรวม ๙๒.๕๑ ระดับ ผ่าน\nปี 2566 : ๘๕.๔๐")]
     [InlineData("การวิเคราะห์ผลการประเมิน ITA ปี พ.ศ. 2567 ของ อบต.สุโสะ อำเภอปะเหลียน จังหวัดตรัง\n\nการใช้อำนาจ 96.11 คะแนน (ปี 2566 = 93.20)\nการปฏิบัติหน้าที่ 95.00 คะแนน (ปี 2566 = 95.10)\nการใช้งบประมาณ 94.00 คะแนน (ปี 2566 = 92.10)")]
     public void Years_looked_back_at_are_not_the_documents(string text) => WrittenDocument.Read(text).Sheets.ShouldHaveSingleItem().Year!.Value.BuddhistEra.ShouldBe(2567);
 

@@ -294,4 +294,33 @@ public sealed class SheetTests
         read.Value("o13").ShouldBe("0.00");
         read.Score("o10").ShouldBeNull();
     }
+
+    [Fact]
+    public void Columns_of_indicators_instruments_and_the_whole_side_by_side_are_told_apart()
+    {
+        var read = WrittenDocument.Read(Head + "เครื่องมือ\tตัวชี้วัด\tผลคะแนนรายตัวชี้วัด\tผลคะแนนรายเครื่องมือ\tผลคะแนนรวม\nIIT\tการปฏิบัติหน้าที่\t95.11\t93.09\t92.51\n\tการใช้งบประมาณ\t92.02\t\t\n\tการใช้อำนาจ\t94.33\t\t\n"
+            + "\tการใช้ทรัพย์สินของราชการ\t90.44\t\t\n\tการแก้ไขปัญหาการทุจริต\t93.55\t\t\nEIT\tคุณภาพการดำเนินงาน\t91.66\t89.44\t\n\tประสิทธิภาพการสื่อสาร\t88.77\t\t\n\tการปรับปรุงการทำงาน\t87.88\t\t\nOIT\tการเปิดเผยข้อมูล\t95.00\t94.38\t\n\tการป้องกันการทุจริต\t93.75\t\t");
+        read.Value("IND01").ShouldBe("95.11");
+        read.Value("IND06").ShouldBe("91.66");
+        read.Value("EIT").ShouldBe("89.44");
+        read.Value("TOTAL").ShouldBe("92.51");
+    }
+
+    [Fact]
+    public void Points_of_a_full_mark_are_no_scores_and_their_percentage_is()
+    {
+        var read = WrittenDocument.Read(Head + "ตัวชี้วัด\tคะแนนเต็ม\tคะแนนที่ได้\tร้อยละ\nการปฏิบัติหน้าที่\t30\t28.53\t95.11\nการใช้งบประมาณ\t30\t27.61\t92.02");
+        read.Value("IND01").ShouldBe("95.11");
+        read.Value("IND02").ShouldBe("92.02");
+        WrittenDocument.Read(Head + "ตัวชี้วัด\tคะแนนเต็ม\tคะแนน\nการปฏิบัติหน้าที่\t30\t28.53\nการใช้งบประมาณ\t30\t27.61").Score("IND01").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Instruments_listed_in_the_column_of_the_items_keep_their_scores_and_a_sum_on_top_is_the_total()
+    {
+        var read = WrittenDocument.Read(Head + "ประเด็น\tITA 2566\tITA 2567\tผลต่าง\tแนวโน้ม\nคะแนนรวม\t85.40\t93.21\t+7.81\t↑\nIIT\t88.11\t95.20\t+7.09\t↑\ni1\t88.00\t94.00\t+6.00\t↑\nEIT\t84.03\t90.05\t+6.02\t↑\nOIT\t84.40\t94.08\t+9.68\t↑");
+        read.Value("TOTAL").ShouldBe("93.21");
+        read.Value("IIT").ShouldBe("95.20");
+        read.Value("i1").ShouldBe("94.00");
+    }
 }
