@@ -25,6 +25,7 @@ public sealed class DigitReader
 {
     private const int Kept = 8;
     private const double Enough = 0.999; // of the network's probability: one look is enough
+    private const double TooLittle = 0.02; // of its belief on numerals: a word, which no other look would make a numeral
     private static readonly double[] Widths = [0.9, 1.12];
     private const double LeastBound = -4; // under two in a hundred that it is a numeral at all
     private readonly Network _network;
@@ -53,7 +54,7 @@ public sealed class DigitReader
     {
         var first = Look(fitted);
         var reading = Judge(first);
-        if (first.Count == 0 || reading.Raw >= Enough) return reading;
+        if (first.Count == 0 || reading.Raw >= Enough || reading.Numeral < TooLittle) return reading;
         // Doubtful ink is looked at again, narrower and wider: what only one width makes of it loses, what all agree on gains.
         List<(string Text, double LogProbability)>[] looks = [first, .. Widths.Select(w => Look(Crop.Resize(fitted, Math.Clamp((int)(fitted.Width * w), Crop.MinWidth, Crop.MaxWidth), fitted.Height)))];
         var mean = looks.SelectMany(l => l).GroupBy(f => f.Text, StringComparer.Ordinal)
