@@ -36,6 +36,10 @@ internal sealed partial class Narrative(SheetNames names)
     [GeneratedRegex(@"^\s*(จน)?(ถึง|[-–−])\s*(ข้อ\s*)?$")]
     private static partial Regex Range();
 
+    /// <summary>"ตัวชี้วัดที่ 1 – 5": what follows is said of all of them.</summary>
+    [GeneratedRegex(@"^\s*([-–−]|ถึง)\s*(ตัวชี้วัดที่)?\s*[0-9๐-๙]")]
+    private static partial Regex NumberRange();
+
     /// <summary>Words right before a number that make it a threshold, a difference or somebody else's.</summary>
     [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|(?<!ได้)คะแนนเต็ม|(?<!คะแนน|ได้)เต็ม|จากเดิม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|ผู้ตอบ|ผู้ประเมิน|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน|อปท|องค์กรปกครอง|แห่ง)[^0-9๐-๙]{0,60}$|(หน่วยงาน|แห่ง|อปท)[^0-9๐-๙]{0,25}(สูงที่?สุด|สูงสุด|ต่ำที่?สุด|ต่ำสุด)[^0-9๐-๙]{0,60}$")]
     private static partial Regex NotAScore();
@@ -44,7 +48,7 @@ internal sealed partial class Narrative(SheetNames names)
     private static partial Regex NotAScoreAfter();
 
     /// <summary>Words right before a number that make it a share of people or of answers: "120 คน คิดเป็นร้อยละ", "บุคลากรร้อยละ".</summary>
-    [GeneratedRegex(@"(คน|ราย|ชุด|แห่ง|หน่วยงาน|บาท|ผู้ตอบ|บุคลากร|เจ้าหน้าที่|ประชาชน|ผู้รับบริการ|ผู้มาติดต่อ)\s*(หรือ|จำนวน)?\s*(คิดเป็น)?ร้อยละ\s*$|(คน|ราย|ชุด|แห่ง)[\s,(]*(หรือ)?\s*คิดเป็น\s*(ร้อยละ)?\s*$")]
+    [GeneratedRegex(@"(คน|ราย|ชุด|ข้อ|แห่ง|หน่วยงาน|บาท|ผู้ตอบ|บุคลากร|เจ้าหน้าที่|ประชาชน|ผู้รับบริการ|ผู้มาติดต่อ)\s*(หรือ|จำนวน)?\s*(คิดเป็น)?ร้อยละ\s*$|(คน|ราย|ชุด|ข้อ|แห่ง)[\s,(]*(หรือ)?\s*คิดเป็น\s*(ร้อยละ)?\s*$")]
     private static partial Regex ShareOf();
 
     [GeneratedRegex(@"^\s*%?\s*(เห็นว่า|ตอบว่า|ระบุว่า|มีความเห็น|ของผู้|ของบุคลากร)")]
@@ -180,7 +184,7 @@ internal sealed partial class Narrative(SheetNames names)
             var between = text[m.End..at];
             // "1. การปฏิบัติหน้าที่ เป็นการประเมิน ... ได้คะแนน 95.11": a paragraph about the name at its head.
             if (at - m.End > NameReach && !(m.Start < HeadOfParagraph && at - m.End <= DescriptionReach && EndsInLink().IsMatch(text[..at]) && !Narrower().IsMatch(between[^NameReach..]))) break;
-            if (Others().IsMatch(between)) return null;
+            if (Others().IsMatch(between) || NumberRange().IsMatch(between)) return null;
             if (!Link().IsMatch(between) && !Beside().IsMatch(between)) continue;
             // "IIT ... ตัวชี้วัด ... 94.48" speaks of an indicator that was not recognised, not of the instrument.
             return m.Code.Level == CodeLevel.Instrument && Narrower().IsMatch(between) ? null : m;

@@ -67,6 +67,13 @@ internal sealed partial class SheetNames
     [GeneratedRegex("รวม|เฉลี่ย|ทั้งหมด|ทั้งสิ้น|สุทธิ|total|overall")]
     private static partial Regex SumWord();
 
+    /// <summary>Words that make an indicator's name part of a longer one: กำกับดูแลการใช้ทรัพย์สินของราชการ is one of the seven issues, มาตรการป้องกันการทุจริต a group of items.</summary>
+    [GeneratedRegex("(ดูแล|ควบคุม|ตรวจสอบ|กากับ|มาตร(การ)?|กลไก|แนวทาง|กระบวน(การ)?|โปร่งใสใน|แผน|โครง(การ)?|นโยบาย|คู่มือ)$")]
+    private static partial Regex LongerBefore();
+
+    [GeneratedRegex("^(การ)?(กากับ|ควบคุม|ตรวจสอบ|มาตรการ|กลไก|แนวทาง|กระบวนการ|แผน|โครงการ|นโยบาย|คู่มือ)")]
+    private static partial Regex OtherName();
+
     public SheetNames(Codebook book)
     {
         Book = book;
@@ -114,7 +121,7 @@ internal sealed partial class SheetNames
             }
             else if (code != best.Code && share < second.Share) second = (code, share);
         }
-        return best.Share <= NameTolerance && second.Share - best.Share >= NameMargin
+        return best.Share <= NameTolerance && second.Share - best.Share >= NameMargin && !OtherName().IsMatch(core)
             ? new Named(best.Code, 0, label.Length, NamedBy.SimilarName) : null;
     }
 
@@ -154,13 +161,21 @@ internal sealed partial class SheetNames
         found.AddRange(Items.Mentions(text));
         foreach (Match m in NameStart().Matches(folded.Key))
             if (IndicatorAt(folded.Key.AsSpan(m.Index)) is var (code, length, exact))
-                found.Add(new Named(code, folded.InText(m.Index), folded.EndInText(m.Index + length), exact ? NamedBy.ExactName : NamedBy.SimilarName));
+                found.Add(new Named(code, folded.InText(m.Index), folded.EndInText(m.Index + length), exact ? NamedBy.ExactName : NamedBy.SimilarName, PartOfLonger(folded.Key, m.Index, length)));
         foreach (Match m in IndicatorNumber().Matches(text))
             if (ThaiDigits.ParseWhole(m.Groups["n"].ValueSpan) is { } n and > 0 && Book.ByCode.ContainsKey(ItemCode.Indicator(n)))
                 found.Add(new Named(ItemCode.Indicator(n), m.Index, m.Index + m.Length, NamedBy.Number));
         foreach (Match m in InstrumentLetters().Matches(folded.Key))
             found.Add(new Named(ItemCode.Of(Letters(m.Value)), folded.InText(m.Index), folded.EndInText(m.Index + m.Length), NamedBy.ExactName));
         return [.. found.OrderBy(f => f.Start).ThenBy(f => f.End)];
+    }
+
+    /// <summary>Why a name may be part of a longer one, "การใช้อำนาจและการบริหารงานบุคคล"; null when it stands for itself.</summary>
+    private string? PartOfLonger(string key, int at, int length)
+    {
+        const string And = "และการ";
+        var rest = key.AsSpan(at + length);
+        return LongerBefore().IsMatch(key[..at]) || (rest.StartsWith(And, StringComparison.Ordinal) && IndicatorAt(rest["และ".Length..]) is null) ? "the name is part of a longer one" : null;
     }
 
     /// <summary>The indicator whose name the text begins with, exactly or misread by no more than a fifth, and clearly nearer than any other.</summary>

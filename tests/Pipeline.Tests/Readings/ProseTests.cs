@@ -22,7 +22,12 @@ public sealed class ProseTests
     [InlineData("เครื่องมือ EIT มีผู้ตอบ 120 คน คิดเป็นร้อยละ 96.00", "EIT")]
     [InlineData("คะแนน OIT = 100 (ค่าน้ำหนัก 40) ได้ 40.00", "OIT")]
     [InlineData("OIT (40%) 38.75", "OIT")]
-    public void Another_agencys_number_a_share_of_answers_and_weighted_points_are_not_published(string sentence, string code) =>
+    [InlineData("แบบ OIT ตรวจ 28 ข้อ ได้ 26 ข้อ คิดเป็น 92.86", "OIT")]
+    [InlineData("ประเด็นที่ 4 การกำกับดูแลการใช้ทรัพย์สินของราชการ (90.12)", "IND04")]
+    [InlineData("5. การใช้งบประมาณและการจัดซื้อจัดจ้าง ได้คะแนนเฉลี่ย 92.15", "IND02")]
+    [InlineData("7. มาตรการป้องกันการทุจริต 95.03", "IND10")]
+    [InlineData("ตัวชี้วัดที่ 1 – 5 ได้คะแนน 95.11 92.02 94.33 90.44 93.55", "IND01")]
+    public void Numbers_of_others_shares_weighted_points_and_longer_names_are_not_published(string sentence, string code) =>
         WrittenDocument.Read(Head + sentence).Value(code).ShouldBe("-");
 
     [Theory]
