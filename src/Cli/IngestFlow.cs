@@ -2,6 +2,7 @@ using ItaIngest.Cli.Output;
 using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Reference;
 using ItaIngest.Extractors;
+using ItaIngest.Pipeline.Reconciling;
 using ItaIngest.Reference;
 using ItaIngest.Storage;
 using ItaIngest.Storage.Write;
@@ -21,7 +22,7 @@ internal static class IngestFlow
     public static async Task<int> RunAsync(IReadOnlyList<Found> found, Settings settings, CancellationToken cancel)
     {
         var reference = ReferenceLoader.Load(ReferenceFolder.Find());
-        await using var store = await Store.OpenAsync(new StoreOptions(settings.Database), TimeProvider.System, cancel);
+        await using var store = await Store.OpenAsync(new StoreOptions(settings.Database, Unite: Together.By(reference)), TimeProvider.System, cancel);
         await store.OnlyWriteAsync(cancel);
         await store.WriteReferenceAsync(reference, cancel);
         var run = await store.BeginRunAsync("ingest", Program.Version, cancel);

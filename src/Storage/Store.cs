@@ -8,7 +8,8 @@ namespace ItaIngest.Storage;
 /// <param name="Database">Which database.</param>
 /// <param name="FlushEach">True: each document is on the disk when its write returns. False: documents are on the disk when the run ends;
 /// a crash of the server before that may lose the last ones, each as a whole.</param>
-public sealed record StoreOptions(DatabaseOptions Database, bool FlushEach = true);
+/// <param name="Unite">Reconciles what several documents say of one agency and year, for those who write documents; null where none are written.</param>
+public sealed record StoreOptions(DatabaseOptions Database, bool FlushEach = true, Unite? Unite = null);
 
 /// <summary>How a run ended.</summary>
 public enum RunOutcome { Finished, Interrupted, Failed }
@@ -17,9 +18,9 @@ public enum RunOutcome { Finished, Interrupted, Failed }
 public sealed class Store : IAsyncDisposable
 {
     private readonly TimeProvider _clock;
-    private readonly bool _flush;
+    private readonly StoreOptions _options;
 
-    private Store(Database database, TimeProvider clock, bool flush) => (Database, _clock, _flush) = (database, clock, flush);
+    private Store(Database database, TimeProvider clock, StoreOptions options) => (Database, _clock, _options) = (database, clock, options);
 
     public Database Database { get; }
 
@@ -31,7 +32,7 @@ public sealed class Store : IAsyncDisposable
         try
         {
             await Migrator.ApplyAsync(database, clock, ct);
-            return new Store(database, clock, options.FlushEach);
+            return new Store(database, clock, options);
         }
         catch
         {
@@ -56,7 +57,7 @@ public sealed class Store : IAsyncDisposable
     /// <param name="run">The run it belongs to, from <see cref="BeginRunAsync"/>.</param>
     /// <exception cref="StorageException">ITA614-620.</exception>
     public Task<WriteResult> WriteAsync(DocumentFindings findings, CancellationToken ct, long? run = null) =>
-        Database.UseAsync(connection => DocumentWriter.WriteAsync(connection, findings, run, Now(), _flush, ct), ct);
+        Database.UseAsync(connection => DocumentWriter.WriteAsync(connection, findings, run, Now(), _options, ct), ct);
 
     /// <summary>Notes that a command begins to write.</summary>
     /// <returns>The run's number.</returns>

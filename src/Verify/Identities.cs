@@ -27,7 +27,9 @@ internal sealed class Identities(Codebook book, IReadOnlyDictionary<ItemCode, in
     {
         if (!book.Holds("iit-items-share-respondents")) return "no source says that items share their respondents in this year";
         if (code is not { Level: CodeLevel.Item, Instrument: Instrument.IIT }) return null;
-        return respondents.Any(n => OnLattice(n, value)) ? null : $"{string.Join(" or ", respondents)} respondents cannot give it";
+        // All items share one number: what gives this one must give those that the proof names beside it.
+        var beside = values.Where(v => v.Key != code && v.Key is { Level: CodeLevel.Item, Instrument: Instrument.IIT }).Select(v => v.Value).ToList();
+        return respondents.Any(n => OnLattice(n, value) && beside.TrueForAll(b => OnLattice(n, b))) ? null : $"{string.Join(" or ", respondents)} respondents cannot give it";
     }
 
     // Some k in 0..10n with 1000 k / n rounding half up to the value: 2k*1000 in [(2v-1)n, (2v+1)n).

@@ -27,6 +27,14 @@ public sealed class ReplayTests
     [Fact]
     public void A_repair_that_mean_and_respondents_prove_is_replayed() => Replayed(Sheet).ShouldBe((1, 0));
 
+    [Fact]
+    public void A_number_of_respondents_counts_only_where_it_gives_all_items_of_the_mean()
+    {
+        // 26 respondents could give 91.15, but neither 94.12 nor 93.53 beside it.
+        var derived = Line("i9", "91.18", "derived", "91.18", Proof.Replace("repaired", "derived", StringComparison.Ordinal).Replace("[17]", "[17,26]", StringComparison.Ordinal)).Replace("""[{"text":"x","value":"91.18","where":"table"}]""", "[]", StringComparison.Ordinal);
+        Replayed([.. Sheet[..3], derived]).ShouldBe((1, 0));
+    }
+
     [Theory]
     [InlineData("\"value\":\"91.18\"", "\"value\":\"91.76\"")] // value and proof both changed: the mean breaks
     [InlineData("\"IND03\":\"92.94\"", "\"IND03\":\"92.93\"")] // not what is published

@@ -27,7 +27,7 @@ internal static class VerifyCommand
     {
         await using var store = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(database)), TimeProvider.System, cancel);
         var scores = await Proofs.ReadAsync(store.Database, cancel);
-        return Replayed([.. scores.Select(s => PublishedScore.Stored($"{s.Document} {s.AgencyCode} {s.FiscalYear} #{s.SheetId}",
+        return Replayed([.. scores.Select(s => PublishedScore.Stored(s.SheetId is { } sheet ? $"{s.Document} {s.AgencyCode} {s.FiscalYear} #{sheet}" : $"all documents of {s.AgencyCode} {s.FiscalYear}",
             s.FiscalYear is { } year ? FiscalYear.Of(year) : null, ItemCode.Parse(s.Code).Value, s.Hundredths, s.Status,
             [.. s.Printed.Zip(s.Tables, (value, table) => new PrintedValue(value, table))], s.Proof))]);
     }

@@ -1,4 +1,5 @@
 using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Pipeline.Reconciling;
 
@@ -19,7 +20,7 @@ internal sealed class Disclosed
     }
 
     /// <summary>Null where the year's items or their groups are not known, or hardly anything is printed of them.</summary>
-    public static Disclosed? Of(Codebook book, int indicator, Func<Domain.Values.ItemCode, Claim> claim, Misreading misreading)
+    public static Disclosed? Of(Codebook book, int indicator, Func<ItemCode, Claim> claim, Misreading misreading)
     {
         if (!Reach.Applies(book, indicator)) return null;
         var groups = book.ItemsOf(indicator).GroupBy(i => i.SubIndicator, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
@@ -35,6 +36,14 @@ internal sealed class Disclosed
     private (int Passed, int Size, double Weight)[][] States => _lazy.Value;
 
     public IEnumerable<Claim> Items => _groups.SelectMany(g => g);
+
+    /// <summary>Whether the items can be passed and failed as they stand and give the indicator; where one is unprinted, whether they can be as they stand.</summary>
+    public bool Allows(ItemCode indicator, Func<ItemCode, int> value)
+    {
+        if (Items.Any(i => !i.Blank && value(i.Code) is not (0 or Score.MaxHundredths))) return false;
+        if (Items.Any(i => i.Blank)) return true;
+        return Reach.Printed([.. _groups.Select(g => g.Count(i => value(i.Code) > 0))], [.. _groups.Select(g => g.Length)]) == value(indicator);
+    }
 
     /// <summary>Per value of the indicator the probability of what is printed about the items.</summary>
     public Likely[] Up()

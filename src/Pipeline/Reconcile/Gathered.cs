@@ -75,7 +75,8 @@ internal sealed class Gathered
         return 10_001;
     }
 
-    private static ImmutableSortedDictionary<string, (int, int)> Contradicting(ImmutableArray<Observation> observations)
+    /// <summary>Documents whose prose often contradicts their own tables.</summary>
+    public static ImmutableSortedDictionary<string, (int Contradicts, int Of)> Contradicting(ImmutableArray<Observation> observations)
     {
         var found = ImmutableSortedDictionary.CreateBuilder<string, (int, int)>(StringComparer.Ordinal);
         foreach (var document in observations.Where(o => o.Doubt is null && o.Value.Succeeded).GroupBy(o => o.Evidence.DocumentId, StringComparer.Ordinal))

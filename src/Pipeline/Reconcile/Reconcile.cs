@@ -26,19 +26,28 @@ public static class Reconcile
         FiscalYear? year, Codebook? codebook, ImmutableArray<Observation> observations, SheetContext context, out Solution solution)
     {
         var book = year is not null && codebook is not null && codebook.Year == year ? codebook : null;
-        var evidence = Gathered.From(book, observations, context);
+        var verdicts = Verdicts(book, observations, context, out var evidence, out solution);
+        ImmutableArray<ScoreRecord> records = [.. verdicts.Select(v => v.Record).OfType<ScoreRecord>()];
+        var issues = ImmutableArray.CreateBuilder<Issue>();
+        issues.AddRange(verdicts.SelectMany(v => v.Issues));
+        Remarks.On(book, evidence, records, solution, issues);
+        return new(records, [.. issues.OrderBy(i => (i.Page ?? 0, i.Line ?? 0, i.Code, i.Message), IssueOrder)]);
+    }
+
+    /// <summary>What is to be said of each code, in sheet order.</summary>
+    /// <param name="book">The codebook of the sheet's year; null where there is none.</param>
+    /// <param name="observations">Every claim about the sheet.</param>
+    /// <param name="context">What else is known.</param>
+    /// <param name="evidence">The claims by code.</param>
+    /// <param name="solution">The probabilities that the verdicts rest on.</param>
+    internal static ImmutableArray<Verdict> Verdicts(Codebook? book, ImmutableArray<Observation> observations, SheetContext context, out Gathered evidence, out Solution solution)
+    {
+        evidence = Gathered.From(book, observations, context);
         var claims = evidence.Claims();
         solution = new Explain(book, claims).Solve();
-        var records = ImmutableArray.CreateBuilder<ScoreRecord>();
-        var issues = ImmutableArray.CreateBuilder<Issue>();
-        foreach (var claim in claims.Values.Concat(Unprinted(solution, claims)).OrderBy(c => c.Code))
-        {
-            var verdict = Verdict.On(claim, solution, evidence);
-            if (verdict.Record is { } record) records.Add(record);
-            issues.AddRange(verdict.Issues);
-        }
-        Remarks.On(book, evidence, records, solution, issues);
-        return new(records.ToImmutable(), [.. issues.OrderBy(i => (i.Page ?? 0, i.Line ?? 0, i.Code, i.Message), IssueOrder)]);
+        var verdicts = ImmutableArray.CreateBuilder<Verdict>();
+        foreach (var claim in claims.Values.Concat(Unprinted(solution, claims)).OrderBy(c => c.Code)) verdicts.Add(Verdict.On(claim, solution, evidence));
+        return verdicts.ToImmutable();
     }
 
     private static readonly Comparer<(int, int, string, string)> IssueOrder = Comparer<(int, int, string, string)>.Create(static (a, b) =>

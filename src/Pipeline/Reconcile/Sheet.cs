@@ -122,14 +122,15 @@ internal sealed class Sheet
         var silent = ImmutableArray.CreateBuilder<Silent>();
         foreach (var mean in Means.Where(m => m.Checks))
         {
-            var identity = new Identity("mean", $"{mean.Parent.Code} = mean({string.Join(", ", mean.Children.Select(c => c.Code))})", [mean.Parent.Code, .. mean.Children.Select(c => c.Code)]);
+            var identity = new Identity("mean", $"{mean.Parent.Code} = mean({string.Join(", ", mean.Children.Select(c => c.Code))})", [mean.Parent.Code, .. mean.Children.Select(c => c.Code)], (_, v) => Math.Abs(mean.Children.Sum(c => v(c.Code)) - (mean.Children.Length * v(mean.Parent.Code))) < mean.Children.Length);
             if (flow.Speaks(mean.Parent.Code)) held.Add(identity);
             else silent.Add(new(identity.Words, flow.Crowded(mean.Parent.Code)));
         }
-        if (flow.Respondents.FirstOrDefault() is var n and > 0)
-            held.Add(new Identity("respondents", $"{n} respondents", [.. Means.SelectMany(m => m.Children).Where(c => !c.Blank).Select(c => c.Code)]));
+        int[] respondents = [.. flow.Respondents];
+        if (respondents.Length > 0)
+            held.Add(new Identity("respondents", $"{respondents[0]} respondents", [.. Means.SelectMany(m => m.Children.Where(c => m.Checks || !c.Blank)).Select(c => c.Code)], (code, v) => Array.Exists(respondents, n => Lattice.Holds(n, v(code)))));
         foreach (var (code, disclosed) in flow.Disclosing)
-            held.Add(new Identity("disclosed", $"{code} = mean of the shares of {disclosed.Items.First().Code} to {disclosed.Items.Last().Code} that passed", [code, .. disclosed.Items.Where(i => !i.Blank).Select(i => i.Code)]));
+            held.Add(new Identity("disclosed", $"{code} = mean of the shares of {disclosed.Items.First().Code} to {disclosed.Items.Last().Code} that passed", [code, .. disclosed.Items.Where(i => !i.Blank).Select(i => i.Code)], (_, v) => disclosed.Allows(code, v)));
         if (flow.TopHolds) held.AddRange(Top());
         else silent.AddRange(Top().Select(i => new Silent(i.Words, flow.TooMany)));
         return (held.ToImmutable(), silent.ToImmutable());
@@ -138,8 +139,10 @@ internal sealed class Sheet
     private IEnumerable<Identity> Top()
     {
         foreach (var branch in Branches.Where(b => b.Checks))
-            yield return new Identity("instrument", $"{branch.Own!.Code} = mean({string.Join(", ", branch.Indicators)})", [branch.Own.Code, .. branch.Indicators]);
-        if (Tied)
-            yield return new Identity("total", TotalInWords, [ItemCode.Total, .. Branches.SelectMany(b => b.Own is null ? b.Indicators : [b.Own.Code, .. b.Indicators])]);
+            yield return new Identity("instrument", $"{branch.Own!.Code} = mean({string.Join(", ", branch.Indicators)})", [branch.Own.Code, .. branch.Indicators], (_, v) => Math.Abs(branch.Indicators.Sum(v) - (branch.Count * v(branch.Own.Code))) < branch.Count);
+        if (!Tied) yield break;
+        var units = Totals.Units(Branches);
+        yield return new Identity("total", TotalInWords, [ItemCode.Total, .. Branches.SelectMany(b => b.Own is null ? b.Indicators : [b.Own.Code, .. b.Indicators])],
+            (_, v) => Math.Abs(Branches.Select((b, i) => units[i] * (b.Indicators.Length > 0 ? b.Indicators.Sum(v) : b.Count * v(b.Own!.Code))).Sum() - (Noise!.Unit * v(ItemCode.Total))) < Noise.Unit);
     }
 }

@@ -7,7 +7,8 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// <param name="Rule">mean, respondents, total, instrument, disclosed.</param>
 /// <param name="Words">In words: "IND03 = mean(i7, i8, i9)".</param>
 /// <param name="Codes">The codes it ties together.</param>
-internal sealed record Identity(string Rule, string Words, ImmutableArray<ItemCode> Codes);
+/// <param name="Holds">Whether it holds on rounding intervals for the value of a code, given all values.</param>
+internal sealed record Identity(string Rule, string Words, ImmutableArray<ItemCode> Codes, Func<ItemCode, Func<ItemCode, int>, bool> Holds);
 
 /// <summary>An identity that could not be held against the sheet.</summary>
 /// <param name="Words">In words, as <see cref="Identity.Words"/>.</param>
@@ -42,6 +43,10 @@ internal sealed record Solution(
             if (Rates[r] > 1e-6) sum += Rates[r] * claim.Weight(value, Misreading.Rates[r]) / claim.Most(Misreading.Rates[r]);
         return sum;
     }
+
+    /// <summary>Whether every identity allows a value beside the likeliest values of all other codes.</summary>
+    public bool Allows(ItemCode code, int value) =>
+        Identities.Where(i => i.Codes.Contains(code) && i.Codes.All(c => c == code || Of(c).Length > 0)).All(i => i.Holds(code, c => c == code ? value : Of(c)[0].Value));
 
     /// <summary>Of all printed digits, the share that is wrong, as the sheet itself shows it.</summary>
     public double Rate => Rates.Select((p, i) => p * Misreading.Rates[i].Rate).Sum();

@@ -11,7 +11,7 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     public const double ProofLeaves = 5e-5;
 
     /// <summary>A proof needs identities that speak against every number one digit from the printed ones with at least these odds: none is refuted by its rarity alone.</summary>
-    private const double Refuted = 0.02;
+    private const double RivalsLeft = 0.02;
 
     /// <summary>Of two printed values the identities settle for one only against these odds.</summary>
     private const double Settle = 1e-3;
@@ -26,6 +26,9 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     private const double Unsure = 0.25;
 
     private const int MostCandidates = 8;
+
+    /// <summary>Whether the value is withheld because the sheet's identities speak against what is printed.</summary>
+    public bool Refuted => Record is { Status: ScoreStatus.Conflicting } && Issues.Any(i => i.Code is "ITA504" or "ITA506");
 
     public static Verdict On(Claim claim, Solution solution, Gathered evidence)
     {
@@ -59,8 +62,12 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
         var (belief, ink) = (solution.Of(claim.Code, value), solution.Ink(claim, value));
         foreach (var (number, width) in claim.Readings.Select(r => (r.Number, r.Width)).Append((value, Reading.Digits(value))))
             foreach (var rival in Reading.OneDigit(number, width).Append(number))
-                if (rival != value && rival <= Score.MaxHundredths && solution.Of(claim.Code, rival) * ink > Refuted * belief * solution.Ink(claim, rival)) return false;
+                if (rival != value && rival <= Score.MaxHundredths && Left(rival)) return false;
         return true;
+
+        // A number that the ink all but excludes may not have been looked at everywhere: then the identities themselves must speak.
+        bool Left(int rival) => solution.Ink(claim, rival) is var own && solution.Of(claim.Code, rival) is var seen
+            && (seen * ink > RivalsLeft * belief * own || (own < Depth.Enough * ink && solution.Allows(claim.Code, rival)));
     }
 
     // What speaks for the likeliest value: identities that it takes part in, and documents that print it independently.

@@ -37,6 +37,12 @@ public static class Check
             """),
         ("two periods of one sheet that overlap", "select a.document_no || ' ' || a.identity from store.sheets a join store.sheets b on b.document_no = a.document_no and b.identity = a.identity and b.valid_to > a.valid_to and b.valid_from < a.valid_to where a.valid_to < 'infinity'"),
         ("two periods of one standing that overlap", "select a.agency_code || ' ' || a.fiscal_year from store.standings a join store.standings b on b.agency_code = a.agency_code and b.fiscal_year = a.fiscal_year and b.valid_to > a.valid_to and b.valid_from < a.valid_to where a.valid_to < 'infinity'"),
+        ("two joint records of one score that overlap", "select a.agency_code || ' ' || a.fiscal_year || ' ' || a.code from store.joint_records a join store.joint_records b on b.agency_code = a.agency_code and b.fiscal_year = a.fiscal_year and b.code = a.code and b.valid_to > a.valid_to and b.valid_from < a.valid_to where a.valid_to < 'infinity'"),
+        ("joint records of agencies and years that fewer than two documents are about", """
+            select j.agency_code || ' ' || j.fiscal_year from store.joint_records j where j.valid_to = 'infinity' and 2 > (
+                select count(distinct s.document_no) from store.sheets s join store.documents d using (document_no)
+                where s.agency_code = j.agency_code and s.fiscal_year = j.fiscal_year and s.valid_to = 'infinity' and d.superseded_at = 'infinity')
+            """),
         ("standings of nobody", "select t.agency_code || ' ' || t.fiscal_year from store.standings t where not exists (select from store.subjects s where s.agency_code = t.agency_code and s.fiscal_year = t.fiscal_year)"),
         ("subjects without a standing", "select s.agency_code || ' ' || s.fiscal_year from store.subjects s where not exists (select from store.standings t where t.agency_code = s.agency_code and t.fiscal_year = s.fiscal_year and t.valid_to = 'infinity')"),
         ("standings that differ from what the documents come to", """

@@ -15,25 +15,25 @@ internal static class DocumentWriter
     private static readonly string[] Statuses = ["clean", "issues", "rejected"];
 
     /// <summary>Stores what was found; stores nothing when the same was stored before.</summary>
-    public static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentFindings findings, long? run, DateTime now, bool flush, CancellationToken ct)
+    public static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentFindings findings, long? run, DateTime now, StoreOptions options, CancellationToken ct)
     {
         var rows = DocumentRows.Of(findings);
         var hash = Fingerprint.Of(rows);
-        return await IsStoredAsync(connection, findings.Document, hash) ? default : await WriteAsync(connection, rows, hash, run, now, flush, ct);
+        return await IsStoredAsync(connection, findings.Document, hash) ? default : await WriteAsync(connection, rows, hash, run, now, options, ct);
     }
 
     /// <summary>Whether the document is there with the same findings and an address, if it has one: then there is nothing to write, nor to lock.</summary>
     private static Task<bool> IsStoredAsync(NpgsqlConnection connection, SourceDocument document, Guid hash) => connection.ExecuteScalarAsync<bool>(
         "select exists (select from store.documents where sha256 = @Id and findings_hash = @hash and (origin is not null or @bare))", new { document.Id, hash, bare = document.Origin is null });
 
-    private static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, Guid hash, long? run, DateTime now, bool flush, CancellationToken ct)
+    private static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, Guid hash, long? run, DateTime now, StoreOptions options, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var document = rows.Findings.Document;
         if (document.Origin is { } origin) await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@origin, 4954))", new { origin });
 
         var result = new WriteResult();
-        var added = await InsertAsync(connection, rows, hash, run, now, flush);
+        var added = await InsertAsync(connection, rows, hash, run, now, options.FlushEach);
         int number;
         if (added is { } fresh)
         {
@@ -59,7 +59,7 @@ internal static class DocumentWriter
                 """, new { number, status = Statuses[(int)rows.Findings.Status], kinds = KindNames(rows), rows.Findings.PageCount, hash, now });
         }
         var touched = await SupersedeAsync(connection, document, number, now);
-        result += new WriteResult { Standings = await RefreshAsync(connection, rows, number, now, touched || added is null) };
+        result += await RefreshAsync(connection, rows, number, now, touched || added is null, options.Unite, ct);
         await transaction.CommitAsync(ct);
         return result;
     }
@@ -136,7 +136,7 @@ internal static class DocumentWriter
     }
 
     /// <summary>The standings and years that this document, or one that it replaces, has a say in.</summary>
-    private static async Task<int> RefreshAsync(NpgsqlConnection connection, DocumentRows rows, int number, DateTime now, bool others)
+    private static async Task<WriteResult> RefreshAsync(NpgsqlConnection connection, DocumentRows rows, int number, DateTime now, bool others, Unite? unite, CancellationToken ct)
     {
         var keys = rows.Sheets.Where(s => s.Year is not null).Select(s => (Agency: s.Match.Agency?.Code, Year: (short)s.Year!.Value.BuddhistEra));
         if (others)
@@ -149,10 +149,12 @@ internal static class DocumentWriter
                 """, new { number }));
         }
         var all = keys.Distinct().ToImmutableArray();
-        if (all.IsEmpty) return 0;
+        if (all.IsEmpty) return default;
         var known = all.Where(k => k.Agency is not null).ToImmutableArray();
+        var joint = unite is null || known.IsEmpty ? 0 : await JointWriter.WriteAsync(connection, [.. known.Select(k => new Subject(k.Agency!, k.Year))], unite, now, ct);
         // Lines of agencies that are not identified move the ranks of others, too.
-        return await connection.ExecuteScalarAsync<int>("select store.refresh_standings(@agencies, @years, @now), store.note_rank_changes(@noted)",
+        var changed = await connection.ExecuteScalarAsync<int>("select store.refresh_standings(@agencies, @years, @now), store.note_rank_changes(@noted)",
             new { agencies = known.Select(k => k.Agency).ToArray(), years = known.Select(k => k.Year).ToArray(), now, noted = all.Select(k => k.Year).Distinct().ToArray() });
+        return new WriteResult { ScoreRecords = joint, Standings = changed };
     }
 }

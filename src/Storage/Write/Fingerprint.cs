@@ -11,7 +11,7 @@ namespace ItaIngest.Storage.Write;
 /// </summary>
 internal static class Fingerprint
 {
-    private const int Form = 3; // Of this class: another form makes every document be compared row by row once more.
+    private const int Form = 4; // Of this class: another form makes every document be compared row by row once more.
 
     public static Guid Of(DocumentRows rows)
     {
