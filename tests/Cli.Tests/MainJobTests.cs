@@ -32,6 +32,12 @@ public sealed class MainJobTests(MainJobTests.Home home) : IClassFixture<MainJob
         ranking.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1 + 36);
         var english = await Ita.RunAsync(home.Folder, "export", "ranking", "--year", "2564", "--province", "samut songkhram", "--format", "csv");
         english.Output.ShouldBe(ranking.Output);
+
+        var files = Path.Combine(home.Folder, "files");
+        foreach (var name in new[] { "r.csv", "r.xlsx" }) (await Ita.RunAsync(home.Folder, "export", "ranking", "--out", Path.Combine(files, name))).Exit.ShouldBe(0);
+        foreach (var name in new[] { "r.csv", "r.xlsx" }) (await File.ReadAllTextAsync(Path.Combine(files, name + ".datapackage.json"))).ShouldContain($"\"path\": \"{name}\"");
+        var elsewhere = await Ita.RunAsync(home.Folder, "export", "agency", "6750306", "--agency", "5750311"); // The agency is the argument: nothing else may seem to choose it.
+        elsewhere.Exit.ShouldBe(2, elsewhere.Output);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal static class ExportCommand
         var command = new Command("agency", "Everything that is known about one agency: every value of every year");
         var code = new Argument<string>("code") { Description = "The agency's code, as the ranking shows it" };
         command.Arguments.Add(code);
-        var options = new ExportOptions(DataSet.Scores);
+        var options = new ExportOptions(DataSet.Scores with { Filters = ["fiscal_year", "status"] }); // Where it is and what kind follow from the code.
         options.AddTo(command);
         command.SetAction((parsed, ct) => DbFailures.GuardAsync(() => WriteAsync(DataSet.Scores, options.Read(parsed) with { Agencies = [parsed.GetValue(code)!] }, options.ReadOutput(parsed), ct), ct));
         return command;
@@ -83,8 +83,7 @@ internal static class ExportCommand
         }
         var written = await Exporter.ToFileAsync(file, stream => Exporter.WriteAsync(store.Database, set, filter, form, stream, ct));
         var description = await Package.DescribeAsync(store.Database, "ita-" + set.Name, Version, [new Resource(Path.GetFileName(file), set, form, written)], ct);
-        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileNameWithoutExtension(file) + ".datapackage.json");
-        await Exporter.ToFileAsync(beside, async stream =>
+        await Exporter.ToFileAsync(file + ".datapackage.json", async stream =>
         {
             await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(description), ct);
             return 0;

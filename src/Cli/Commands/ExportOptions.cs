@@ -32,7 +32,7 @@ internal sealed class ExportOptions(DataSet set)
     private readonly Option<string[]> _agencies = Many("--agency", "Agency by its code");
     private readonly Option<string?> _asOf = new("--as-of") { Description = "Show everything as it stood then: 2026-11-21 or 2026-11-21T10:00:00Z" };
     private readonly Option<string?> _format = new("--format") { Description = "csv, xlsx, json, jsonl or md (default: by the file's name, else csv)" };
-    private readonly Option<string?> _out = new("--out") { Description = "File to write; its description (datapackage.json) is put beside it" };
+    private readonly Option<string?> _out = new("--out") { Description = "File to write; its description is put beside it as FILE.datapackage.json" };
     private readonly Option<string?> _database = DbCommand.DatabaseOption();
 
     private static Option<string[]> Many(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };

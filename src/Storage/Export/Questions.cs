@@ -46,7 +46,7 @@ public static class Questions
             await using var reader = await command.ExecuteReaderAsync(ct);
             return await read(reader);
         }
-        catch (PostgresException e) when (e.SqlState.StartsWith("42", StringComparison.Ordinal) && e.SqlState != "42501" || e.SqlState.StartsWith("22", StringComparison.Ordinal) || e.SqlState is "25006")
+        catch (PostgresException e) when (e.SqlState.StartsWith("42", StringComparison.Ordinal) && e.SqlState != "42501" || e.SqlState.StartsWith("22", StringComparison.Ordinal) || e.SqlState is "25006" or "55000")
         {
             throw new StorageException("ITA640", $"The question is not understood: {e.MessageText}{(e.Position > 0 ? $" (character {e.Position})" : "")}.",
                 (e.Hint is { Length: > 0 } hint ? hint + " " : "") + "The views are described in docs/schema.md; only SELECT is possible.", e);
