@@ -13,7 +13,7 @@ internal static class Ask
     /// <param name="Name">In words.</param>
     /// <param name="Limit">Milliseconds that the 95th percentile may take.</param>
     /// <param name="View">By the views.</param>
-    /// <param name="Hand">The same columns by hand, right in the same cases but for lines of agencies that are not identified.</param>
+    /// <param name="Hand">The same columns by hand, right in the same cases but for lines of agencies that are not identified and decisions of people.</param>
     private sealed record Question(string Name, double Limit, string View, string Hand);
 
     private static readonly Question[] Questions =
@@ -57,8 +57,8 @@ internal static class Ask
             """),
         new("weakest indicator by province over ten years", 500,
             """
-            select distinct on (province_code) province, indicator, sum(mean * agencies) / sum(agencies) from ita.indicator_means
-            group by province_code, province, indicator order by province_code, 3, indicator
+            select distinct on (province) province, indicator, sum(points) / sum(agencies) from ita.indicator_means
+            group by province, indicator order by province, 3, indicator
             """,
             """
             select distinct on (province) province, indicator, m from (

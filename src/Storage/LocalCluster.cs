@@ -180,7 +180,7 @@ public sealed class LocalCluster
         if (Directory.Exists(making)) Directory.Delete(making, recursive: true);
         Directory.CreateDirectory(making, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (_asRoot) await Programs.RunAsync("chown", [$"{ServerUser}:{ServerGroup}", making], Patience, ct);
-        List<string> arguments = ["-D", making, "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--auth-local=peer", "--auth-host=scram-sha-256"];
+        List<string> arguments = ["-D", making, "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--lc-collate=C", "--auth-local=peer", "--auth-host=scram-sha-256"];
         if (!_durable) arguments.Add("--no-sync");
         var ran = await RunAsServerAsync(Path.Combine(Programs.Folder(), "initdb"), arguments, ct);
         if (ran.ExitCode != 0) throw Failed("made", ran);

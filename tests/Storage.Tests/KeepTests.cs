@@ -149,15 +149,17 @@ public sealed class KeepTests
     }
 
     [Fact]
-    public async Task Every_named_question_runs_and_is_titled_in_both_languages()
+    public async Task Every_named_question_runs_is_titled_in_both_languages_and_stands_in_the_docs()
     {
         var (store, _) = await FilledAsync();
         await using var __ = store;
         var questions = Questions.All(Path.Combine(Places.Root, "queries"));
         questions.Count.ShouldBeGreaterThan(9);
+        var page = await File.ReadAllTextAsync(Path.Combine(Places.Root, "docs", "queries.md"), Ct);
         foreach (var (name, title, sql) in questions)
         {
             title.ShouldMatch("[a-z].*\\|.*[ก-ฮ]", name);
+            page.ShouldContain($"## {name}\n\n{title}\n\n```sql\n{sql[(sql.IndexOf('\n', StringComparison.Ordinal) + 1)..].TrimEnd()}\n```\n");
             await Questions.ReadAsync(store.Database, sql, 10, Ct);
         }
     }
@@ -169,6 +171,7 @@ public sealed class KeepTests
         await using var __ = store;
         async Task<string> Fault(string sql) => (await Should.ThrowAsync<StorageException>(() => Questions.ReadAsync(store.Database, sql, 10, Ct))).Message;
         (await Fault("update store.agencies set name = ''")).ShouldContain("read-only");
+        (await Fault("delete from ita.ranking")).ShouldContain("only SELECT is possible");
         (await Fault("select scoer from ranking")).ShouldContain("scoer");
         (await Should.ThrowAsync<StorageException>(() => Task.FromResult(Questions.Named(Path.Combine(Places.Root, "queries"), "nothing")))).Message.ShouldContain("biggest-climbers");
         var (columns, rows, more) = await Questions.ReadAsync(store.Database, "select rank, score from ranking where rank is not null order by rank", 1, Ct);

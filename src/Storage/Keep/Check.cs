@@ -44,11 +44,12 @@ public static class Check
                 where s.agency_code = j.agency_code and s.fiscal_year = j.fiscal_year and s.valid_to = 'infinity' and d.superseded_at = 'infinity')
             """),
         ("standings of nobody", "select t.agency_code || ' ' || t.fiscal_year from store.standings t where not exists (select from store.subjects s where s.agency_code = t.agency_code and s.fiscal_year = t.fiscal_year)"),
+        ("subjects of no agency", "select s.agency_code || ' ' || s.fiscal_year from store.subjects s where not exists (select from store.agencies a where a.code = s.agency_code)"),
         ("subjects without a standing", "select s.agency_code || ' ' || s.fiscal_year from store.subjects s where not exists (select from store.standings t where t.agency_code = s.agency_code and t.fiscal_year = s.fiscal_year and t.valid_to = 'infinity')"),
         ("standings that differ from what the documents come to", """
             select t.agency_code || ' ' || t.fiscal_year from store.standings t cross join lateral store.standing_of(t.agency_code, t.fiscal_year, null) n
-            where t.valid_to = 'infinity' and (t.total, t.total_status, t.candidates, t.iit, t.eit, t.oit, t.ind01, t.ind02, t.ind03, t.ind04, t.ind05, t.ind06, t.ind07, t.ind08, t.ind09, t.ind10, t.withheld, t.grade, t.passed, t.change, t.documents)
-                is distinct from (n.total, n.total_status, n.candidates, n.iit, n.eit, n.oit, n.ind01, n.ind02, n.ind03, n.ind04, n.ind05, n.ind06, n.ind07, n.ind08, n.ind09, n.ind10, n.withheld, n.grade, n.passed, n.change, n.documents)
+            where t.valid_to = 'infinity' and (t.total, t.total_status, t.candidates, t.iit, t.eit, t.oit, t.ind01, t.ind02, t.ind03, t.ind04, t.ind05, t.ind06, t.ind07, t.ind08, t.ind09, t.ind10, t.withheld, t.grade, t.passed, t.change, t.note, t.source_sheet, t.documents)
+                is distinct from (n.total, n.total_status, n.candidates, n.iit, n.eit, n.oit, n.ind01, n.ind02, n.ind03, n.ind04, n.ind05, n.ind06, n.ind07, n.ind08, n.ind09, n.ind10, n.withheld, n.grade, n.passed, n.change, n.note, n.source_sheet, n.documents)
             """),
         ("stored ranks that differ from the scores", """
             select k.agency_code || ' ' || k.fiscal_year from store.ranks k
