@@ -77,7 +77,7 @@ internal static partial class Announcement
         var cells = row.Cells.Where(c => c.Text.Length > 0 && (columns[c.Column].Year ?? year) == year).ToArray();
         var name = columns.Only(ColumnRole.Agency) is { } a && row.At(a) is { Text.Length: > 0 } at && !Numerals.WholeCell().IsMatch(at.Text) ? at
             : cells.FirstOrDefault(c => AgencyWords().IsMatch(c.Text));
-        if (name is null || cells.Length < 3 || IsHeaderAgain(name.Text)) return null;
+        if (name is null || row.Cells.Count(c => c.Text.Length > 0) < 3 || IsHeaderAgain(name.Text)) return null;
         var score = ScoreCell(row, cells, columns, year);
         var serial = cells.FirstOrDefault(c => c.Column < name.Column && Numerals.Serial().IsMatch(c.Text));
         if (serial is null && score is null) return null;
@@ -101,10 +101,18 @@ internal static partial class Announcement
                 : Claim.Of(place, ItemCode.Total, score.Run, 0, score.Text.Length, name.Text, "announcement-row", year);
         }
         var parsed = change is null ? default(Parsed<ScoreChange>?) : ScoreChange.Parse(change.Text);
-        var agency = name.Text;
+        var agency = LocalAgency().IsMatch(name.Text) ? name.Text : Kind(row, columns) + name.Text;
         if (district.Length == 0 && DistrictBehind().Match(agency) is { Success: true } behind) (agency, district) = (behind.Groups["name"].Value, behind.Groups["district"].Value);
         return new PrintedRow(number, agency, district, total, gradeText, change?.Text, parsed is { Succeeded: true } p ? p.Value : null,
             verdict is null ? null : !Verdict().Match(verdict.Text).Groups["not"].Success, place.Page, name.Run.Line);
+    }
+
+    /// <summary>The words of the agency's kind where they stand in a column of their own (ประเภท); else nothing.</summary>
+    private static string Kind(TableRow row, Columns columns)
+    {
+        for (var c = 0; c < columns.Each.Length; c++)
+            if (columns[c].Header.StartsWith("ประเภท", StringComparison.Ordinal) && row.At(c) is { Text: { Length: < 40 } kind } && LocalAgency().IsMatch(kind)) return kind;
+        return "";
     }
 
     private static bool IsHeaderAgain(string name) => ThaiText.Key(name) is "หน่วยงาน" or "ชื่อหน่วยงาน";

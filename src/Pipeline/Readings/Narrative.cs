@@ -77,6 +77,9 @@ internal sealed partial class Narrative(SheetNames names)
     [GeneratedRegex(@"\G\s*(คะแนน|%)?\s*(\(\s*(ใน)?\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*\)|(ใน|เมื่อ|ของ)\s*ปี\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*[2๒][5๕][5-9๕-๙][0-9๐-๙](?!\s*(ได้|มี|อยู่|เท่ากับ|คะแนน|=|:|[0-9๐-๙])))")]
     private static partial Regex OwnYear();
 
+    [GeneratedRegex(@"\G\s*(คะแนน|%)?\s*[,/]?\s*(และ)?\s*[0-9๐-๙]{1,3}\.[0-9๐-๙]{2}(?![0-9๐-๙])")]
+    private static partial Regex AnotherNumber();
+
     /// <summary>Between a number of one year and one of another year of the same: "85.40 คะแนน ในปี 2566 และ 93.21 คะแนน ในปี 2567".</summary>
     [GeneratedRegex(@"[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*\)?\s*(,|และ|เป็น|ส่วน|\s)*$")]
     private static partial Regex GoesOn();
@@ -85,7 +88,7 @@ internal sealed partial class Narrative(SheetNames names)
     private static partial Regex Points();
 
     /// <summary>What an agency got, and nothing between: "เทศบาลตำบล... ได้", "หน่วยงานได้รับ".</summary>
-    [GeneratedRegex(@"(เทศบาล|องค์การบริหารส่วน|อบต\.?|อบจ\.?|หน่วยงาน)(?![^0-9๐-๙]*(เฉลี่ย|แห่ง|ทุก|ทั้งหมด))[^0-9๐-๙]{0,80}(ได้|มี)\s*(รับ)?\s*(ผล)?(คะแนน)?\s*(ร้อยละ)?\s*$")]
+    [GeneratedRegex(@"(เทศบาล|องค์การบริหารส่วน|อบต\.?|อบจ\.?|หน่วยงาน)(?![^0-9๐-๙]*(เฉลี่ย|แห่ง|ทุก|ทั้งหมด))[^0-9๐-๙]{0,80}((ได้|มี)\s*(รับ)?\s*(ผล)?(คะแนน)?|(ผล)?คะแนน)\s*(ร้อยละ)?\s*$")]
     private static partial Regex AgencyGot();
 
     /// <summary>A sum right before the number: "รวม 95.64 คะแนน".</summary>
@@ -130,11 +133,12 @@ internal sealed partial class Narrative(SheetNames names)
                 if (said is { Passing: false }) year = said.Value.Year;
                 // A question about last year is no score of last year.
                 var of = said?.Year ?? (named?.Code.Level == CodeLevel.Item ? null : year);
+                var doubt = listed ? null : Series(text, n);
                 if (named is { } name)
-                    claims.Add(Claim.Of(place, name.Code, paragraph, n.Index, n.Length, text[name.Start..Math.Min(n.Index, name.Start + 120)], "sentence", of, name.Doubt ?? names.MaybePoints(name.Code, n.ValueSpan)));
+                    claims.Add(Claim.Of(place, name.Code, paragraph, n.Index, n.Length, text[name.Start..Math.Min(n.Index, name.Start + 120)], "sentence", of, name.Doubt ?? doubt ?? names.MaybePoints(name.Code, n.ValueSpan)));
                 else if (IsTotal(mentions, text, from, n, out var level))
                 {
-                    claims.Add(Claim.Of(place, ItemCode.Total, paragraph, n.Index, n.Length, text[Math.Max(from, n.Index - 100)..n.Index], "sentence-total", of));
+                    claims.Add(Claim.Of(place, ItemCode.Total, paragraph, n.Index, n.Length, text[Math.Max(from, n.Index - 100)..n.Index], "sentence-total", of, doubt));
                     grade ??= level;
                 }
                 else if (own is not null && GoesOn().IsMatch(text[from..n.Index]) && claims.LastOrDefault() is { Year: not null } before)
@@ -152,6 +156,9 @@ internal sealed partial class Narrative(SheetNames names)
 
     /// <summary>Whether the words that lead to a number make it something else than a score.</summary>
     public static bool LeadsElsewhere(string lead) => NotAScore().IsMatch(lead);
+
+    /// <summary>Why the first of several numbers in a row is doubtful: "= 70.11, 75.22, 80.33" are of several years or columns. Null where none follows.</summary>
+    private static string? Series(string text, Group n) => AnotherNumber().IsMatch(text, n.Index + n.Length) ? "several numbers stand in a row behind one name" : null;
 
     private static bool IsShare(string text, Group n) =>
         ShareOf().IsMatch(text[Math.Max(0, n.Index - 60)..n.Index]) || Opinion().IsMatch(text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 20)]);

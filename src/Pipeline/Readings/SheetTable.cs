@@ -99,6 +99,8 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
 
     private bool IsBody(TableRow row)
     {
+        // Codes side by side and nothing else head the columns of a table that lies on its side.
+        if (row.Cells.Count(c => names.Items.BareCode(c.Text, Topic.Instrument) is not null) >= 2 && !row.Cells.Any(c => Numerals.DecimalCell().IsMatch(c.Text))) return false;
         foreach (var cell in row.Cells)
         {
             if (Numerals.DecimalCell().IsMatch(cell.Text)) return true;

@@ -78,4 +78,26 @@ public sealed class AnnouncementTests
             + "1\tเทศบาลตำบลนาตาล่วง\tเมืองตรัง\t88.12\tA\t95.34\tAA\n2\tเทศบาลตำบลห้วยนาง\tห้วยยอด\t75.30\tB\t\t\n3\tเทศบาลตำบลท่าข้าม\tปะเหลียน\t91.05\tA\t66.10\tC");
         read.Rows.Select(r => $"{r.Year} {(r.Total.Succeeded ? r.Total.Value.ToString() : "-")} {r.Grade ?? "-"}").ShouldBe(["2564 95.34 AA", "2564 - -", "2564 66.10 C"]);
     }
+
+    [Fact]
+    public void Lists_under_headings_are_rows_even_where_one_list_is_short()
+    {
+        var read = WrittenDocument.Read("ผลการประเมิน ITA ปี 2567 จังหวัดตรัง\nเทศบาลตำบล จำนวน 1 แห่ง\n(1) เทศบาลตำบลท่าข้าม อำเภอปะเหลียน ได้ 84.10 คะแนน\nองค์การบริหารส่วนตำบล จำนวน 2 แห่ง\n(1) องค์การบริหารส่วนตำบลบางรัก อำเภอเมืองตรัง ได้ 80.11 คะแนน\n(2) องค์การบริหารส่วนตำบลลิพัง อำเภอปะเหลียน ได้ 79.20 คะแนน");
+        read.Rows.Select(r => $"{r.Match.Agency?.ShortName} {r.Total.Value}").ShouldBe(["ท่าข้าม 84.10", "บางรัก 80.11", "ลิพัง 79.20"]);
+        read.Sheets.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_column_for_each_year_and_nothing_else_is_read_for_the_newest()
+    {
+        var read = WrittenDocument.Read("ประกาศผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2566 จังหวัดตรัง\n\nหน่วยงาน\t2564\t2565\t2566\nเทศบาลนครตรัง\t80.33\t88.44\t94.12\nอบต.บ้านควน\t70.30\t80.40\t90.11");
+        read.Rows.Select(r => $"{r.Year} {r.Total.Value}").ShouldBe(["2566 94.12", "2566 90.11"]);
+    }
+
+    [Fact]
+    public void A_kind_in_a_column_of_its_own_belongs_to_the_name()
+    {
+        var read = WrittenDocument.Read("ผลการประเมิน ITA ปี พ.ศ. 2567 จังหวัดตรัง\n\nลำดับ\tชื่อ อปท.\tประเภท\tคะแนน ITA\n1\tทุ่งยาว\tเทศบาลตำบล\t95.22\n2\tตรัง\tเทศบาลนคร\t94.12");
+        read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["เทศบาลตำบลทุ่งยาว", "เทศบาลนครตรัง"]);
+    }
 }

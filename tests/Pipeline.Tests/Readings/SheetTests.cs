@@ -323,4 +323,12 @@ public sealed class SheetTests
         read.Value("IIT").ShouldBe("95.20");
         read.Value("i1").ShouldBe("94.00");
     }
+
+    [Fact]
+    public void A_table_with_codes_on_top_and_scores_below_is_read_downwards()
+    {
+        var read = WrittenDocument.Read(Head + "IIT\nI1\ti2\ti3\n91.20\t90.10\t97.30\nEIT\nE1\tE2\n88.10\t87.20");
+        read.Value("i2").ShouldBe("90.10");
+        read.Value("e1").ShouldBe("88.10");
+    }
 }
