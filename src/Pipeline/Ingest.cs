@@ -94,7 +94,14 @@ public static class Ingest
         passages.Where(p => p.Table is null).Take(8).SelectMany(p => p.Lines.Select(l => l.Text).Prepend(p.Paragraph.Text));
 
     private static IEnumerable<TextRun> Texts(Passage passage) =>
-        passage.Table is null ? [passage.Paragraph] : passage.Kind == TableKind.Plan ? [] : passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Where(c => c.Text.Length < 160).Select(c => c.Run);
+        passage.Table is null ? [passage.Paragraph] : passage.Kind == TableKind.Plan ? [] : HeadCells(passage.Table);
+
+    /// <summary>The cells in which a table may say what year it is of; years side by side or one below another say of what they stand beside, not of the table.</summary>
+    private static IEnumerable<TextRun> HeadCells(TableBlock table)
+    {
+        var several = table.Rows.SelectMany(r => r.Cells).Where(c => ResultsYear.IsYearAlone(c.Text)).Select(c => c.Text).Distinct(StringComparer.Ordinal).Count() > 1;
+        return table.Rows.Take(2).SelectMany(r => r.Cells).Where(c => c.Text.Length < 160 && !(several && ResultsYear.IsYearAlone(c.Text))).Select(c => c.Run);
+    }
 
     private static string Short(string text) => text.Length <= 80 ? text : text[..79] + "…";
 }

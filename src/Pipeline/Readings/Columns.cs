@@ -132,6 +132,9 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
         return new Column(Role(key), year, header, OwnScore().IsMatch(key) ? 2 : AnyScore().IsMatch(key) ? 1 : 0);
     }
 
+    /// <summary>What the cells beside or below a label hold.</summary>
+    public static ColumnRole RoleOf(string label) => Role(ThaiText.Key(label));
+
     private static ColumnRole Role(string key)
     {
         if (key.Length == 0) return ColumnRole.Unknown;

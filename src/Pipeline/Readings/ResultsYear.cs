@@ -74,6 +74,12 @@ internal static partial class ResultsYear
             : new(null, [new Issue("ITA311", Severity.Error, $"The document speaks of results of {rivals[0].Key} and of {rivals[1].Key} alike, and its questions fit both: no score can be tied to a year. Look at its title page.")]);
     }
 
+    /// <summary>"ปี 2565", "2565": a year and nothing of what it is.</summary>
+    [GeneratedRegex(@"^\s*(ประจำ)?\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*$")]
+    private static partial Regex YearAlone();
+
+    public static bool IsYearAlone(string text) => YearAlone().IsMatch(text);
+
     /// <summary>The year of the results that a heading announces for the tables below it; null when it is no such heading.</summary>
     public static FiscalYear? Headed(string heading) =>
         heading.Length < 160 && SectionTitle().IsMatch(heading) && !Numerals.Decimal().IsMatch(heading) && Numerals.Year().Matches(heading) is { Count: 1 } m && Weight("", heading, 0, m[0].Index) > 0.5

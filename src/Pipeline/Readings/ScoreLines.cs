@@ -43,9 +43,6 @@ internal sealed partial class ScoreLines
     [GeneratedRegex("^(ผล|คะแนน|การประเมิน|ที่ได้|ได้|รวม|เฉลี่ย|[:=])+$")]
     private static partial Regex ResultWord();
 
-    [GeneratedRegex(@"^\s*(ประจำ)?\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.\s?ศ\.)?\s*[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*$")]
-    private static partial Regex YearLine();
-
     [GeneratedRegex(@"^\s*(ระดับ)?\s*[:""“]?\s*(AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ไม่ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)[""”]?\s*$")]
     private static partial Regex GradeLine();
 
@@ -173,7 +170,7 @@ internal sealed partial class ScoreLines
 
     /// <summary>n: a name, r: a result without saying of what, v: a number, y: a year, g: a grade, x: anything else.</summary>
     private char Kind(TextRun line) =>
-        YearLine().IsMatch(line.Text) && FiscalYear.Parse(Numerals.Year().Match(line.Text).Value).Succeeded ? 'y' : GradeLine().IsMatch(line.Text) ? 'g' : Number(line) is not null ? 'v' : IsName(line) ? 'n' : IsResult(line.Text) ? 'r' : 'x';
+        ResultsYear.IsYearAlone(line.Text) && FiscalYear.Parse(Numerals.Year().Match(line.Text).Value).Succeeded ? 'y' : GradeLine().IsMatch(line.Text) ? 'g' : Number(line) is not null ? 'v' : IsName(line) ? 'n' : IsResult(line.Text) ? 'r' : 'x';
 
     /// <summary>"ผลการประเมิน" above a number with a grade below is the agency's result.</summary>
     private static bool IsResult(string label) => ThaiText.Key(label) is "ผลการประเมิน" or "ผลประเมิน" or "ผลคะแนน" or "คะแนน" or "คะแนนที่ได้";

@@ -52,6 +52,10 @@ internal sealed partial class SheetNames
     [GeneratedRegex(@"(\(.*\)?|คะแนน|ได้|เท่ากับ|ร้อยละ|อยู่ที่|[:=.,|/]|[0-9.]+)+$")]
     private static partial Regex Suffix();
 
+    /// <summary>A label's, which may leave out the word ที่: "ตัวชี้วัด 3".</summary>
+    [GeneratedRegex(@"^\s*ตัวชี้วัด(ที่)?\s*(?<n>[0-9๐-๙]{1,2})\s*$")]
+    private static partial Regex NumberedLabel();
+
     [GeneratedRegex(@"ตัวชี้วัดที่\s*(?<n>[0-9๐-๙]{1,2})(?![0-9๐-๙.])")]
     private static partial Regex IndicatorNumber();
 
@@ -102,6 +106,7 @@ internal sealed partial class SheetNames
         if (core.Length < 4)
         {
             var number = IndicatorNumber().Match(label);
+            if (!number.Success) number = NumberedLabel().Match(label);
             return number.Success && ThaiDigits.ParseWhole(number.Groups["n"].ValueSpan) is { } n and > 0 && Book.ByCode.ContainsKey(ItemCode.Indicator(n))
                 ? new Named(ItemCode.Indicator(n), number.Index, number.Index + number.Length, NamedBy.Number) : null;
         }

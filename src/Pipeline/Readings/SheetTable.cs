@@ -289,9 +289,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     {
         var found = new Dictionary<int, Named>();
         foreach (var row in table.Rows.AsSpan(0, columns.HeaderRows))
-            foreach (var cell in row.Cells)
-                if (cell.ColumnSpan == 1 && cell.Text.Length > 0 && (names.Items.BareCode(cell.Text, null) ?? Name(cell.Text) ?? (SheetNames.IsSum(cell.Text) ? new Named(ItemCode.Total, 0, 0, NamedBy.ExactName) : null)) is { } named)
-                    found[cell.Column] = named;
+            foreach (var (column, named) in NamesIn(row)) found[column] = named;
         // Names stand above numbers; a name that has no number under it heads something else.
         var body = table.Rows.Skip(columns.HeaderRows).ToArray();
         foreach (var column in found.Keys.ToArray())
@@ -299,10 +297,22 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         return found.Values.Any(n => n.Code.Level != CodeLevel.Total) ? found : [];
     }
 
+    private Dictionary<int, Named> NamesIn(TableRow row)
+    {
+        var found = new Dictionary<int, Named>();
+        foreach (var cell in row.Cells)
+            if (cell.ColumnSpan == 1 && cell.Text.Length > 0 && (names.Items.BareCode(cell.Text, null) ?? Name(cell.Text) ?? (SheetNames.IsSum(cell.Text) ? new Named(ItemCode.Total, 0, 0, NamedBy.ExactName) : null)) is { } named)
+                found[cell.Column] = named;
+        return found;
+    }
+
     private void ReadAcross(TableBlock table, Columns columns, Dictionary<int, Named> named)
     {
         foreach (var row in table.Rows.Skip(columns.HeaderRows))
         {
+            // Names without numbers head what follows; a row of differences, of goals or of others' means is no row of scores.
+            if (!row.Cells.Any(c => Numerals.DecimalCell().IsMatch(c.Text)) && NamesIn(row) is { Count: >= 2 } next) named = next;
+            if (row.Cells.FirstOrDefault(c => c.Text.Any(char.IsLetter)) is { } label && Columns.RoleOf(label.Text) is ColumnRole.Other or ColumnRole.Change) continue;
             var years = Numerals.Year().Matches(row.Text);
             FiscalYear? year = years.Count == 1 && FiscalYear.Parse(years[0].Value) is { Succeeded: true } y ? y.Value : null;
             foreach (var (column, name) in named)

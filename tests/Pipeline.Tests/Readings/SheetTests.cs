@@ -331,4 +331,16 @@ public sealed class SheetTests
         read.Value("i2").ShouldBe("90.10");
         read.Value("e1").ShouldBe("88.10");
     }
+
+    [Theory]
+    [InlineData("\tคะแนน IIT\tคะแนน EIT\tคะแนน OIT\tคะแนนรวม\nปี 2565\t84.00\t80.12\t84.70\t83.11\nปี 2566\t88.11\t84.03\t84.40\t85.40\nปี 2567\t95.20\t90.05\t94.08\t93.21")]
+    [InlineData("รายการ\tIIT\tEIT\tOIT\tคะแนนรวม\nเป้าหมาย\t95.00\t95.00\t95.00\t95.00\nค่าเฉลี่ยจังหวัด\t92.00\t89.00\t91.00\t90.70\nคะแนนที่ได้\t95.20\t90.05\t94.08\t93.21\nผลต่าง\t0.20\t4.95\t0.92\t1.79")]
+    [InlineData("IIT\tEIT\tOIT\tรวม\n95.20\t90.05\t94.08\t93.21\nตัวชี้วัด 1\tตัวชี้วัด 2\tตัวชี้วัด 3\tตัวชี้วัด 4\n97.11\t95.30\t96.60\t92.01")]
+    public void Below_columns_that_name_codes_only_this_years_own_scores_are_taken(string table)
+    {
+        var read = WrittenDocument.Read(Head + table);
+        read.Value("IIT").ShouldBe("95.20");
+        read.Value("EIT").ShouldBe("90.05");
+        read.Value("TOTAL").ShouldBe("93.21");
+    }
 }
