@@ -17,14 +17,15 @@ internal static class DocumentWriter
     /// <summary>Stores what was found; stores nothing when the same was stored before.</summary>
     public static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentFindings findings, long? run, DateTime now, StoreOptions options, CancellationToken ct)
     {
+        var stored = StoredAsync(connection, findings.Document); // The answer comes while the fingerprint is made.
         var rows = DocumentRows.Of(findings);
         var hash = Fingerprint.Of(rows);
-        return await IsStoredAsync(connection, findings.Document, hash) ? default : await WriteAsync(connection, rows, hash, run, now, options, ct);
+        return await stored == hash ? default : await WriteAsync(connection, rows, hash, run, now, options, ct);
     }
 
-    /// <summary>Whether the document is there with the same findings and an address, if it has one: then there is nothing to write, nor to lock.</summary>
-    private static Task<bool> IsStoredAsync(NpgsqlConnection connection, SourceDocument document, Guid hash) => connection.ExecuteScalarAsync<bool>(
-        "select exists (select from store.documents where sha256 = @Id and findings_hash = @hash and (origin is not null or @bare))", new { document.Id, hash, bare = document.Origin is null });
+    /// <summary>The fingerprint of the document's findings, if it is there with an address, where it has one: then there is nothing to write, nor to lock, if that is the same.</summary>
+    private static Task<Guid?> StoredAsync(NpgsqlConnection connection, SourceDocument document) => connection.ExecuteScalarAsync<Guid?>(
+        "select findings_hash from store.documents where sha256 = @Id and (origin is not null or @bare)", new { document.Id, bare = document.Origin is null });
 
     private static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, Guid hash, long? run, DateTime now, StoreOptions options, CancellationToken ct)
     {
