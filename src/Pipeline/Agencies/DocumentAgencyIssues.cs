@@ -43,7 +43,7 @@ internal static class DocumentAgencyIssues
     {
         if (right is null) return;
         var key = ThaiText.Key(right);
-        var other = mentions.Where(m => !m.Tail.StartsWith(key, StringComparison.Ordinal)).Select(m => m.Printed).Distinct(StringComparer.Ordinal).ToList();
+        var other = mentions.Where(m => !m.IsCapital(right) && !m.Tail.StartsWith(key, StringComparison.Ordinal)).Select(m => m.Printed).Distinct(StringComparer.Ordinal).ToList();
         if (other.Count > 0)
             issues.Add(new Issue(code, Severity.Info, $"The {what} is {right}, but the document also prints {Quoted(other)}."));
     }

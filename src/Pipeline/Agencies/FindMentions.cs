@@ -20,7 +20,15 @@ internal sealed record AgencyMention(AgencyType? Type, bool KindExact, string Ta
 /// <param name="Token">Length in Tail up to the first place where words are set apart.</param>
 /// <param name="Printed">The name as printed.</param>
 /// <param name="Weight">By place.</param>
-internal sealed record PlaceMention(string Tail, int Token, string Printed, double Weight);
+internal sealed record PlaceMention(string Tail, int Token, string Printed, double Weight)
+{
+    /// <summary>อำเภอเมือง stands for every district of a provincial capital (เมืองนครราชสีมา).</summary>
+    public const string Capital = "เมือง";
+
+    /// <summary>Whether the mention says no more than Capital and the name is a capital's.</summary>
+    public bool IsCapital(string name) =>
+        Token == Capital.Length && Tail.StartsWith(Capital, StringComparison.Ordinal) && name.StartsWith(Capital, StringComparison.Ordinal);
+}
 
 /// <summary>Everything in a document that speaks for an agency.</summary>
 internal sealed record Mentions(ImmutableArray<AgencyMention> Agencies, ImmutableArray<PlaceMention> Districts, ImmutableArray<PlaceMention> Provinces);

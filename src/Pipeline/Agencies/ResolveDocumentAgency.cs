@@ -75,7 +75,7 @@ internal static class ResolveDocumentAgency
         var forms = new List<(string, double)[]>();
         foreach (var form in mentions.GroupBy(m => m.Tail[..m.Token], StringComparer.Ordinal).Select(g => (First: g.First(), Weight: Repeated(g.Sum(m => m.Weight))))
             .OrderByDescending(f => f.Weight).Take(MostPlaces))
-            forms.Add([.. names.Select(n => (n, form.Weight * Math.Min(PlaceMost, NameForm.Name(form.First.Tail, form.First.Token, n, least, out _))))]);
+            forms.Add([.. names.Select(n => (n, form.Weight * Math.Min(PlaceMost, NameForm.Name(form.First.Tail, form.First.Token, form.First.IsCapital(n) ? PlaceMention.Capital : n, least, out _))))]);
         return forms;
     }
 
@@ -173,7 +173,7 @@ internal static class ResolveDocumentAgency
     {
         var name = ThaiText.Key(agency.ShortName);
         return mentions.Agencies.Any(m => m.KindExact && m.Type == agency.Type && m.Tail.StartsWith(name, StringComparison.Ordinal))
-            && (agency.District is not { } d || mentions.Districts.All(m => m.Tail.StartsWith(ThaiText.Key(d.Name), StringComparison.Ordinal)))
+            && (agency.District is not { } d || mentions.Districts.All(m => m.IsCapital(d.Name) || m.Tail.StartsWith(ThaiText.Key(d.Name), StringComparison.Ordinal)))
             && (agency.Province is not { } p || mentions.Provinces.All(m => m.Tail.StartsWith(ThaiText.Key(p.Name), StringComparison.Ordinal)));
     }
 }

@@ -16,6 +16,14 @@ public sealed class ResolveDocumentAgencyTests
     }
 
     [Fact]
+    public void The_district_of_a_provincial_capital_may_be_printed_without_the_provinces_name()
+    {
+        var found = Resolve("เทศบาลตำบลบ้านใหม่", "อำเภอเมือง จังหวัดนครราชสีมา").Match;
+        found.Agency!.District!.Name.ShouldBe("เมืองนครราชสีมา");
+        found.Kind.ShouldBe(MatchKind.Exact);
+    }
+
+    [Fact]
     public void A_name_borne_by_many_agencies_is_withheld_until_a_place_is_named()
     {
         Resolve("องค์การบริหารส่วนตำบลหนองบัว").Match.Kind.ShouldBe(MatchKind.Unresolved);
