@@ -47,6 +47,10 @@ internal sealed partial class Narrative(SheetNames names)
     [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(ขึ้นไป|[-–−]\s*[0-9๐-๙]|ถึง\s*[0-9๐-๙]|จาก(?!\s*(คะแนน)?เต็ม|\s*(100|๑๐๐))|ต่อ|/(?=\s*[0-9๐-๙])(?!\s*(100|๑๐๐)))")]
     private static partial Regex NotAScoreAfter();
 
+    /// <summary>Words that make a number one to be reached: "ตั้งเป้าหมายให้ ... ได้คะแนน", "ต้องได้คะแนน IIT", "ให้ได้".</summary>
+    [GeneratedRegex(@"(ตั้งเป้า|คาดว่า|คาดหวัง|ต้องได้|ต้องมีคะแนน|(?<!ทำ)ให้ได้|ให้อยู่ที่|ให้มีคะแนน|ควรได้|จะได้)[^0-9๐-๙]{0,100}$")]
+    private static partial Regex Goal();
+
     /// <summary>Words right before a number that make it a share of people or of answers: "120 คน คิดเป็นร้อยละ", "บุคลากรร้อยละ".</summary>
     [GeneratedRegex(@"(คน|ราย|ชุด|ข้อ|แห่ง|หน่วยงาน|บาท|ผู้ตอบ|บุคลากร|เจ้าหน้าที่|ประชาชน|ผู้รับบริการ|ผู้มาติดต่อ)\s*(หรือ|จำนวน)?\s*(คิดเป็น)?ร้อยละ\s*$|(คน|ราย|ชุด|ข้อ|แห่ง)[\s,(]*(หรือ)?\s*คิดเป็น\s*(ร้อยละ)?\s*$")]
     private static partial Regex ShareOf();
@@ -133,7 +137,7 @@ internal sealed partial class Narrative(SheetNames names)
                 if (said is { Passing: false }) year = said.Value.Year;
                 // A question about last year is no score of last year.
                 var of = said?.Year ?? (named?.Code.Level == CodeLevel.Item ? null : year);
-                var doubt = listed ? null : Series(text, n);
+                var doubt = Numerals.FallenApart(text, n.Index, n.Length) ?? (listed ? null : Series(text, n));
                 if (named is { } name)
                     claims.Add(Claim.Of(place, name.Code, paragraph, n.Index, n.Length, text[name.Start..Math.Min(n.Index, name.Start + 120)], "sentence", of, name.Doubt ?? doubt ?? names.MaybePoints(name.Code, n.ValueSpan)));
                 else if (IsTotal(mentions, text, from, n, out var level))
@@ -160,12 +164,17 @@ internal sealed partial class Narrative(SheetNames names)
     /// <summary>Why the first of several numbers in a row is doubtful: "= 70.11, 75.22, 80.33" are of several years or columns. Null where none follows.</summary>
     private static string? Series(string text, Group n) => AnotherNumber().IsMatch(text, n.Index + n.Length) ? "several numbers stand in a row behind one name" : null;
 
+    /// <summary>"การปฏิบัติหน้าที่ (IIT) ได้": the letters say what the indicator belongs to.</summary>
+    private static bool IsBracketed(ImmutableArray<Named> mentions, int i, string text) =>
+        i > 0 && mentions[i].Code.Level == CodeLevel.Instrument && mentions[i - 1].Code.Level == CodeLevel.Indicator && mentions[i - 1].End <= mentions[i].Start
+            && text[mentions[i - 1].End..mentions[i].Start].Trim() == "(";
+
     private static bool IsShare(string text, Group n) =>
         ShareOf().IsMatch(text[Math.Max(0, n.Index - 60)..n.Index]) || Opinion().IsMatch(text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 20)]);
 
     private static bool IsScore(string text, Group n)
     {
-        if (IsShare(text, n)) return false;
+        if (IsShare(text, n) || Goal().IsMatch(text[Math.Max(0, n.Index - 140)..n.Index])) return false;
         if (LeadsElsewhere(text[Math.Max(0, n.Index - 60)..n.Index])) return false;
         if (NotAScoreAfter().IsMatch(text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 40)])) return false;
         return Score.Parse(n.ValueSpan).Succeeded;
@@ -186,7 +195,7 @@ internal sealed partial class Narrative(SheetNames names)
         for (var i = mentions.Length - 1; i >= 0; i--)
         {
             var m = mentions[i];
-            if (m.End > at) continue;
+            if (m.End > at || IsBracketed(mentions, i, text)) continue;
             if (m.Start < from) break;
             var between = text[m.End..at];
             // "1. การปฏิบัติหน้าที่ เป็นการประเมิน ... ได้คะแนน 95.11": a paragraph about the name at its head.

@@ -23,9 +23,35 @@ internal static partial class Numerals
     [GeneratedRegex(@"(?<![0-9๐-๙A-Za-z.,/]|[0-9๐-๙A-Za-z]\s?\.\s?|\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|[0-9๐-๙]{1,3}(?=\s*%?\s*คะแนน)|(?<=(คะแนน|[|:=])\s{0,2})(100|๑๐๐))(?![0-9๐-๙])\s*(\s*(คะแนน|%|\)))*\s*$")]
     public static partial Regex AtEnd();
 
+    /// <summary>What was meant as a score at the end of a label and is none: "94,33", "9O.44", "88.770".</summary>
+    [GeneratedRegex(@"(?<![0-9๐-๙A-Za-z.,/]|[0-9๐-๙]\s)(?<n>[0-9๐-๙](?=[0-9๐-๙OoIl]*[.,])[0-9๐-๙OoIl]{0,2}[.,][0-9๐-๙OoIl]{2,3})\s*(\s*(คะแนน|%|\)))*\s*$")]
+    public static partial Regex SpoiltAtEnd();
+
     /// <summary>A score within running text; whole numbers only before % or the word คะแนน, where that opens no label of its own (คะแนนสูงสุด).</summary>
     [GeneratedRegex(@"(?<![0-9๐-๙A-Za-z.,/+\-−:]|[0-9๐-๙A-Za-z]\s?\.\s|[0-9๐-๙]\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|(?<==\s{0,2})(100|๑๐๐|0|๐)|[0-9๐-๙]{1,3}(?=\s*(คะแนน(?!สูง|ต่ำ|มาก|น้อย|รวม|เฉลี่ย|ภาพรวม)|%)))(?![0-9๐-๙]|\.[0-9๐-๙])")]
     public static partial Regex InText();
+
+    /// <summary>"95.1 1": a digit apart behind the only decimal.</summary>
+    [GeneratedRegex(@"\G\s[0-9๐-๙](?![0-9๐-๙.])")]
+    private static partial Regex DigitBehind();
+
+    /// <summary>"9 3.55", "1 00.00": a digit apart before what would be less than ten.</summary>
+    [GeneratedRegex(@"[0-9๐-๙]\s$")]
+    private static partial Regex DigitBefore();
+
+    /// <summary>Why a number in running text may be only a part of the printed one: a digit of it stands apart. Null when nothing speaks for it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the number begins.</param>
+    /// <param name="length">How long it is.</param>
+    public static string? FallenApart(string text, int start, int length)
+    {
+        var point = text.IndexOf('.', start, length);
+        if (point < 0) return null;
+        var (whole, decimals) = (text[start..point].Trim(), text[(point + 1)..(start + length)].Trim());
+        var apart = (decimals.Length == 1 && DigitBehind().IsMatch(text, start + length))
+            || (whole is { Length: 1 } or "00" or "๐๐" && DigitBefore().IsMatch(text[Math.Max(0, start - 2)..start]));
+        return apart ? "a digit stands apart from it: the number may have fallen to pieces" : null;
+    }
 
     /// <summary>A number with two decimals anywhere: a label that holds one is no label of another number.</summary>
     [GeneratedRegex(@"[0-9๐-๙]\.[0-9๐-๙]{2}(?![0-9๐-๙])")]

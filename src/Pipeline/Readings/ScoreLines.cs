@@ -100,13 +100,14 @@ internal sealed partial class ScoreLines
         }
         var m = Numerals.AtEnd().Match(line.Text);
         if (!m.Success) m = OpenDataItem().Match(line.Text);
+        if (!m.Success) m = Numerals.SpoiltAtEnd().Match(line.Text);
         if (!m.Success) return null;
         var label = line.Text[..m.Index];
         if (Numerals.Decimal().IsMatch(label) || Narrative.LeadsElsewhere(label) || (Verb().IsMatch(label) && !ItemOfList().IsMatch(label))) return null;
         return Name(label, topic) is { } name ? Of(name, m.Groups["n"].Index, m.Groups["n"].Length, label, "list-line", null) : null;
 
         Claim Of(Named named, int start, int length, string label, string rule, FiscalYear? year) =>
-            Readings.Claim.Of(place, named.Code, line, start, length, label, rule, year, named.Doubt ?? _names.MaybePoints(named.Code, line.Text.AsSpan(start, length)));
+            Readings.Claim.Of(place, named.Code, line, start, length, label, rule, year, named.Doubt ?? Numerals.FallenApart(line.Text, start, length) ?? _names.MaybePoints(named.Code, line.Text.AsSpan(start, length)));
     }
 
     /// <summary>"รวม 92.78" below all three instruments, or below all indicators, is the total.</summary>

@@ -210,6 +210,8 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
             if (names.Items.Label(cell.Text, nearby) is { } item && (item.By == NamedBy.Code || names.Indicator(cell.Text) is null)) return (cell.Text, item);
         foreach (var cell in cells)
             if (names.Indicator(cell.Text) is { } indicator && cell.Text.Length > 3) return (cell.Text, indicator);
+        // A first column headed as a finding (ประเด็นที่ต้องพัฒนา) still says whose row it is when it begins with a code.
+        if (row.Cells[0] is { Text.Length: > 0 } first && columns[first.Column].Role == ColumnRole.Other && names.Items.Label(first.Text, nearby) is { By: NamedBy.Code } finding) return (first.Text, finding);
         var text = string.Join(' ', cells.Select(c => c.Text));
         if (names.Indicator(text) is { } whole) return (text, whole);
         foreach (var cell in cells)
@@ -239,7 +241,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         var named = names.Items.Label(label, Topic.Instrument) is { By: NamedBy.Code } item ? item : names.Indicator(label) ?? SheetNames.InstrumentLabel(label);
         if (named is not { } name) return false;
         Follow(name.Code, scored: true);
-        Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, label, "score-in-label", null);
+        Add(name with { Doubt = name.Doubt ?? Numerals.FallenApart(cell.Text, m.Groups["n"].Index, m.Groups["n"].Length) }, cell, m.Groups["n"].Index, m.Groups["n"].Length, label, "score-in-label", null);
         return true;
     }
 

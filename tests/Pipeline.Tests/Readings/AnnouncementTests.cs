@@ -100,4 +100,12 @@ public sealed class AnnouncementTests
         var read = WrittenDocument.Read("ผลการประเมิน ITA ปี พ.ศ. 2567 จังหวัดตรัง\n\nลำดับ\tชื่อ อปท.\tประเภท\tคะแนน ITA\n1\tทุ่งยาว\tเทศบาลตำบล\t95.22\n2\tตรัง\tเทศบาลนคร\t94.12");
         read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["เทศบาลตำบลทุ่งยาว", "เทศบาลนครตรัง"]);
     }
+
+    [Fact]
+    public void A_listed_agency_with_an_unreadable_score_is_a_row_without_one()
+    {
+        var read = WrittenDocument.Read("ผลการประเมิน ITA ปี พ.ศ. 2567 จังหวัดตรัง\n\n1 เทศบาลตำบลนาตาล่วง 95.1 1 ผ่านดี\n2 เทศบาลตำบลห้วยนาง 9 4.02 ผ่าน\n3 เทศบาลตำบลท่าข้าม 90,44 ผ่าน\n4 อบต.สุโสะ 93.21 ผ่าน");
+        read.Rows.Select(r => r.Total.Succeeded ? r.Total.Value.ToString() : "-").ShouldBe(["-", "-", "-", "93.21"]);
+        read.Issues.Count(i => i.Code == "ITA343").ShouldBe(3);
+    }
 }

@@ -22,6 +22,10 @@ public sealed class ProseTests
     [InlineData("เครื่องมือ EIT มีผู้ตอบ 120 คน คิดเป็นร้อยละ 96.00", "EIT")]
     [InlineData("คะแนน OIT = 100 (ค่าน้ำหนัก 40) ได้ 40.00", "OIT")]
     [InlineData("OIT (40%) 38.75", "OIT")]
+    [InlineData("ต้องได้คะแนน IIT 96.00 คะแนน จึงจะผ่านเกณฑ์", "IIT")]
+    [InlineData("ตั้งเป้าหมายให้ตัวชี้วัดการใช้อำนาจได้คะแนน 97.00", "IND03")]
+    [InlineData("แนวทางแก้ไข: เพิ่มคะแนน i5 ให้ได้ 95.00 คะแนน", "i5")]
+    [InlineData("1. การปฏิบัติหน้าที่ (IIT) ได้ 95.11 ระดับ A", "IIT")]
     [InlineData("คะแนน ITA ย้อนหลัง (พ.ศ. 2565-2567) = 80.33, 85.44, 92.35", "TOTAL")]
     [InlineData("IIT = 85.00 88.00 91.00", "IIT")]
     [InlineData("แบบ OIT ตรวจ 28 ข้อ ได้ 26 ข้อ คิดเป็น 92.86", "OIT")]
@@ -35,6 +39,7 @@ public sealed class ProseTests
     [Theory]
     [InlineData("อบต.สุโสะ ได้ 93.21 คะแนน", "TOTAL", "93.21")]
     [InlineData("เทศบาลตำบล 2,247 แห่ง คะแนนเฉลี่ย 90.77\nอบต.สุโสะ คะแนน 93.21", "TOTAL", "93.21")]
+    [InlineData("1. การปฏิบัติหน้าที่ (IIT) ได้ 95.11 ระดับ A", "IND01", "95.11")]
     [InlineData("IIT 92.10\nEIT 88.00\nOIT 96.88\nรวม 92.78", "TOTAL", "92.78")]
     [InlineData("รวม 93.21 คะแนน ผลการประเมินระดับ ผ่าน", "TOTAL", "93.21")]
     [InlineData("ผลการประเมิน\n93.21\nผ่าน", "TOTAL", "93.21")]
@@ -46,6 +51,20 @@ public sealed class ProseTests
     [InlineData("10. การป้องกันการทุจริต ได้คะแนนเต็ม 100 คะแนน", "IND10", "100.00")]
     public void Lists_cards_and_short_sentences_are_read(string text, string code, string value) =>
         WrittenDocument.Read(Head + text).Value(code).ShouldBe(value);
+
+    [Theory]
+    [InlineData("การปฏิบัติหน้าที่ ได้คะแนน 95.1 1 คะแนน", "IND01")]
+    [InlineData("การแก้ไขปัญหาการทุจริต ได้คะแนน 9 3.55 คะแนน", "IND05")]
+    [InlineData("8. การปรับปรุงการทำงาน 1 00.00", "IND08")]
+    [InlineData("3. การใช้อำนาจ 94,33", "IND03")]
+    [InlineData("4. การใช้ทรัพย์สินของราชการ 9O.44 คะแนน", "IND04")]
+    [InlineData("7. ประสิทธิภาพการสื่อสาร 88.770", "IND07")]
+    public void A_number_that_fell_to_pieces_or_holds_letters_is_withheld_and_said(string text, string code)
+    {
+        var read = WrittenDocument.Read(Head + text);
+        read.Score(code)!.Value.ShouldBeNull();
+        read.Issues.ShouldContain(i => (i.Code == "ITA505" || i.Code == "ITA510") && i.Message.StartsWith(code, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_card_that_shows_another_years_number_is_of_that_year() =>
