@@ -32,7 +32,7 @@ public sealed record DataSet(string Name, string Title, string View, string[] Co
     public static DataSet Evidence { get; } = new("evidence", "Where each ITA score stands | หลักฐานของคะแนน ITA", "evidence",
         ["fiscal_year", "agency_code", "agency", "code", "score", "status", "support", "proof", "source", "document", "document_sha256", "origin", "superseded", "page", "line", "x0", "y0", "x1", "y1",
             "as_printed", "read_as", "unreadable", "label", "place", "reader", "confidence", "rule", "doubt"],
-        "fiscal_year nulls last, agency_code collate \"C\" nulls last, agency collate \"C\", code_order, document_sha256 collate \"C\", mention", ["fiscal_year", "agency_code", "status"], true);
+        "fiscal_year nulls last, agency_code collate \"C\" nulls last, agency collate \"C\", code_order, document_sha256 collate \"C\", source collate \"C\", mention, page, line, y0, x0, as_printed collate \"C\"", ["fiscal_year", "agency_code", "status"], true);
 
     public static DataSet Trends { get; } = new("trends", "ITA totals over the years | แนวโน้มคะแนน ITA", "trends",
         [.. Who, "score", "last_year_score", "change", "first_year", "change_since_first", "years"],

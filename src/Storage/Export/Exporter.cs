@@ -47,18 +47,18 @@ public static class Exporter
         return new Exported(rows, columns);
     }
 
-    /// <summary>Writes a whole file or none: beside its place first, then moved there.</summary>
+    /// <summary>Writes a whole file or none: beside its place first, then moved there. A device is written to, never replaced.</summary>
     /// <exception cref="StorageException">ITA633 when the file cannot be written.</exception>
     public static async Task<T> ToFileAsync<T>(string file, Func<Stream, Task<T>> write)
     {
         var full = Path.GetFullPath(file);
-        var making = full + ".part";
+        var making = full.StartsWith("/dev/", StringComparison.Ordinal) ? full : full + ".part";
         try
         {
             if (Path.GetDirectoryName(full) is { } folder) Directory.CreateDirectory(folder);
             T result;
             await using (var stream = new FileStream(making, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16)) result = await write(stream);
-            File.Move(making, full, overwrite: true);
+            if (making != full) File.Move(making, full, overwrite: true);
             return result;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -67,7 +67,7 @@ public static class Exporter
         }
         finally
         {
-            if (File.Exists(making)) File.Delete(making);
+            if (making != full && File.Exists(making)) File.Delete(making);
         }
     }
 
