@@ -21,6 +21,7 @@ need_to_run() {
 need_to_test() {
     need "/usr/bin/chromium" chromium
     need "/usr/share/fonts/truetype/tlwg" fonts-thai-tlwg
+    need "/usr/bin/glpsol" glpk-utils
     need "/usr/share/fonts/truetype/noto/NotoSansThai-Regular.ttf" fonts-noto-core
 }
 

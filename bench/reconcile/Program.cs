@@ -4,6 +4,7 @@ using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Values;
 using ItaIngest.Pipeline.Reconciling;
 using ItaIngest.Reference;
+using ItaIngest.Replaying;
 using ItaIngest.TestSupport;
 
 // bench/reconcile: sheets of known truth, digits misread at several rates. Usage: reconcile [sheets per rate, 4200] [seed, 1] [one rate only] [one year only, or 0] [uniform: errors other than the reconciler assumes]
@@ -45,6 +46,13 @@ foreach (var rate in rates)
 void Judge(Tally tally, Truth truth, Print print, System.Collections.Immutable.ImmutableArray<Observation> observations, IReadOnlyList<ScoreRecord> records, Solution solution)
 {
     var byCode = records.ToDictionary(r => r.Code);
+    var replay = Replay.Sheet(truth.Book, [.. records.Select(r => PublishedScore.Stored("", truth.Book.Year, r.Code, r.Value?.Hundredths, r.Status.ToString().ToLowerInvariant(),
+        [.. r.Mentions.Where(m => m.Value.Succeeded).Select(m => new PrintedValue(m.Value.Value.Hundredths, m.Evidence.Where == Where.Table))], r.Proof))]);
+    foreach (var record in records.Where(r => r.Proof is not null && truth.Values.ContainsKey(r.Code)))
+        tally.Doubt(1 - solution.Of(record.Code, record.Value!.Value.Hundredths), record.Value.Value.Hundredths != truth.Values[record.Code]);
+    tally.Replayed += replay.Replayed;
+    tally.ReplayFailed += replay.Failed.Length;
+    foreach (var failed in replay.Failed) Console.Error.WriteLine($"not replayed: {failed.Message}");
     var mentions = observations.Where(o => o.Value.Succeeded).GroupBy(o => o.Code).ToDictionary(g => g.Key, g => g.ToList());
     truth.Present = [.. observations.Select(o => o.Code)];
     foreach (var (code, value) in truth.Values)

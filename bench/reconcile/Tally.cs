@@ -8,7 +8,7 @@ namespace ItaIngest.Bench.Reconcile;
 internal sealed class Tally
 {
     public int Sheets, Values, Wrong, Touched, Determined;
-    public int Proved, ProvedWrong, Printed, PrintedWrong, Withheld;
+    public int Replayed, ReplayFailed, Proved, ProvedWrong, Printed, PrintedWrong, Withheld;
     public readonly int[] RepairedRight = new int[3], RepairedWrong = new int[3], Withheld2 = new int[3], LeftWrong = new int[3];
     public int MajorityRight, MajorityWrong, MajorityTouchedRight, CheapestRight, CheapestWrong, CheapestTouchedRight;
     public readonly List<double> Milliseconds = [];
@@ -64,6 +64,13 @@ internal sealed class Tally
         if (touched && cheapest == truth) CheapestTouchedRight++;
     }
 
+    /// <summary>What a proved value leaves to all others, and whether it is wrong: what a stricter threshold would do.</summary>
+    public void Doubt(double doubt, bool wrong) => _doubts.Add((doubt, wrong));
+
+    private static readonly double[] Stricter = [2e-5, 1e-5, 5e-6];
+
+    private readonly List<(double Doubt, bool Wrong)> _doubts = [];
+
     /// <summary>Of a refuted value the probability that the reconciler gives to the truth: what could be repaired at any threshold.</summary>
     public void Hindsight(double probability, string level)
     {
@@ -91,7 +98,9 @@ internal sealed class Tally
         double At(double q) => Milliseconds[(int)Math.Min(Milliseconds.Count - 1, q * Milliseconds.Count)];
         yield return $"## {rate} of digits wrong: {Sheets} sheets, {Values} values";
         yield return "";
-        yield return $"proved (confirmed, repaired, derived) {Proved}, of them wrong {ProvedWrong} ({(Proved == 0 ? 0 : 10_000.0 * ProvedWrong / Proved).ToString("0.00", CultureInfo.InvariantCulture)} in 10,000){string.Concat(WrongBy.Select(w => $"; {w.Key} {w.Value}"))}; printed {Printed}, of them wrong {PrintedWrong}; withheld or absent {Withheld}";
+        yield return $"of those proved, with less doubt: {string.Join("; ", Stricter.Select(d => $"{1e6 * d:0} in a million {_doubts.Count(x => x.Doubt < d)}, wrong {_doubts.Count(x => x.Doubt < d && x.Wrong)}"))}";
+        yield return "";
+        yield return $"proved (confirmed, repaired, derived) {Proved}, of them wrong {ProvedWrong} ({(Proved == 0 ? 0 : 10_000.0 * ProvedWrong / Proved).ToString("0.00", CultureInfo.InvariantCulture)} in 10,000){string.Concat(WrongBy.Select(w => $"; {w.Key} {w.Value}"))}; printed {Printed}, of them wrong {PrintedWrong}; withheld or absent {Withheld}; proofs replayed {Replayed}, failed {ReplayFailed}";
         yield return "";
         yield return "| wrong in the table | number | repaired right | repaired wrong | withheld | left as printed |";
         yield return "|---|---|---|---|---|---|";

@@ -41,6 +41,9 @@ internal sealed class Branch
     /// <summary>Whether indicators and the instrument check each other.</summary>
     public bool Checks => Indicators.Length > 0 && _own is not null;
 
+    /// <summary>Whether instrument and indicators meet on rounding intervals.</summary>
+    public bool Holds(Func<ItemCode, int> value) => Math.Abs(Indicators.Sum(value) - (Count * value(_own!.Code))) < Count;
+
     /// <summary>Per number of indicators the weights of their sums, as far as they count; the last are the instrument's.</summary>
     /// <param name="parts">Per indicator its values.</param>
     /// <param name="misreading">How often digits are wrong.</param>

@@ -37,12 +37,25 @@ internal sealed class Disclosed
 
     public IEnumerable<Claim> Items => _groups.SelectMany(g => g);
 
-    /// <summary>Whether the items can be passed and failed as they stand and give the indicator; where one is unprinted, whether they can be as they stand.</summary>
+    /// <summary>Whether the items, passed and failed as they stand and the unprinted ones in any way or exempt, can give the indicator.</summary>
     public bool Allows(ItemCode indicator, Func<ItemCode, int> value)
     {
         if (Items.Any(i => !i.Blank && value(i.Code) is not (0 or Score.MaxHundredths))) return false;
-        if (Items.Any(i => i.Blank)) return true;
-        return Reach.Printed([.. _groups.Select(g => g.Count(i => value(i.Code) > 0))], [.. _groups.Select(g => g.Length)]) == value(indicator);
+        int[] passed = new int[_groups.Length], sizes = new int[_groups.Length];
+        return Next(0);
+
+        bool Next(int group)
+        {
+            if (group == _groups.Length) return Reach.Printed(passed, sizes) == value(indicator);
+            var (known, blank) = (_groups[group].Count(i => !i.Blank && value(i.Code) > 0), _groups[group].Count(i => i.Blank));
+            for (var exempt = 0; exempt <= blank; exempt++)
+            {
+                sizes[group] = _groups[group].Length - exempt;
+                for (passed[group] = known; passed[group] <= known + blank - exempt; passed[group]++)
+                    if (sizes[group] > 0 && Next(group + 1)) return true;
+            }
+            return false;
+        }
     }
 
     /// <summary>Per value of the indicator the probability of what is printed about the items.</summary>

@@ -156,13 +156,14 @@ internal sealed class Flow : IDisposable
             if (Exhausted) break;
             if (fit >= floor / Depth.Enough || floor == Depth.Shallowest) return;
         }
-        // Too many explanations, or none: what was seen at first must do, or the top is taken apart.
+        // Too many explanations, or none: those that can be seen must do, or the top is taken apart.
         (_coarse, TooMany) = (true, Exhausted);
-        if (Look(floors[0]) > 0 && !Exhausted) return;
+        for (var floor = floors[0]; floor <= Depth.Shallowest; floor *= 10)
+            if (Look(floor) > 0 && !Exhausted) return;
         // It counts as the rarest explanation that was looked for.
         _gaveUp = true;
         Look(floors[0]);
-        foreach (var level in _levels) level.Evidence *= Depth.Deepest;
+        foreach (var level in _levels) level.Evidence *= TooMany ? Depth.Shallowest : Depth.Deepest;
     }
 
     // The logarithm of the evidence if the likeliest reading of every number fitted all others.

@@ -24,6 +24,8 @@ internal sealed class Gathered
 
     public SheetContext Context { get; }
 
+    public Codebook? Book => _book;
+
     /// <summary>Documents whose prose often contradicts their tables: it supports nothing.</summary>
     public ImmutableSortedDictionary<string, (int Contradicts, int Of)> Copies { get; private set; } =
         ImmutableSortedDictionary.Create<string, (int, int)>(StringComparer.Ordinal);

@@ -28,9 +28,13 @@ internal sealed class Level
                 Messages[mean.Parent.Code] = message;
                 continue;
             }
-            if (tried.TooMany) Crowded.Add(mean.Parent.Code);
+            if (tried.TooMany)
+            {
+                Crowded.Add(mean.Parent.Code);
+                Log += Math.Log(tried.Glimpse(floors[0]));
+            }
             // A mean that nothing explains is worth what the least probable explanation would be.
-            if (mean.Checks) Log += Math.Log(Depth.Deepest);
+            else if (mean.Checks) Log += Math.Log(Depth.Deepest);
             _lonely.AddRange(mean.Children.Where(c => !c.Blank));
         }
         foreach (var item in _lonely) Log += Math.Log(OnLattice(item).Sum(v => v.Weight));

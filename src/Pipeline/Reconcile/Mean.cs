@@ -47,6 +47,28 @@ internal sealed class Mean
         return null;
     }
 
+    /// <summary>
+    /// Where there are more combinations than can be weighed: how probable those that can be make the mean, as a part of indicator and items taken each
+    /// for itself. It proves nothing and keeps the sheet's error rates comparable: a mean of many explanations is not one that none explains.
+    /// </summary>
+    /// <param name="deepest">The floor at which there were too many.</param>
+    public double Glimpse(double deepest)
+    {
+        var (seen, reached) = (0.0, Depth.Shallowest);
+        for (var floor = Depth.Shallowest; floor > deepest; floor /= 10)
+        {
+            Look(floor);
+            var found = Sums();
+            if (TooMany) break;
+            (seen, reached) = (found.Sum(v => v.Weight), floor);
+        }
+        Look(deepest);
+        var apart = _parent.Blank ? 1 : _parent.Likeliest(_misreading, deepest).Sum(v => v.Weight);
+        for (var i = 0; i < _children.Length; i++)
+            if (i != _blank) apart *= _points[i].Sum(p => p.Weight);
+        return seen > 0 ? Math.Min(1, seen / apart) : reached;
+    }
+
     /// <summary>Adds to each item's spread the probability of every value, given how the rest of the sheet weighs the indicator's values.</summary>
     /// <param name="outside">Per value of the indicator what the rest of the sheet multiplies its weight by.</param>
     /// <param name="add">Item by position, value, weight.</param>

@@ -13,7 +13,7 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// </summary>
 internal static class Proof
 {
-    public static string Of(Claim claim, int value, ScoreStatus status, Solution solution)
+    public static string Of(Claim claim, int value, ScoreStatus status, Solution solution, Func<ItemCode, int> published)
     {
         var held = solution.Identities.Where(i => i.Codes.Contains(claim.Code)).ToList();
         var with = held.Where(i => i.Rule != "respondents").SelectMany(i => i.Codes).Where(c => c != claim.Code).Distinct().Order().ToList();
@@ -36,7 +36,7 @@ internal static class Proof
             }
             json.WriteStartObject("with");
             foreach (var code in with)
-                if (solution.Of(code) is [var best, ..]) json.WriteString(code.ToString(), Text(best.Value));
+                if (published(code) is var other and >= 0) json.WriteString(code.ToString(), Text(other));
             json.WriteEndObject();
             json.WriteNumber("errors_per_mille", Math.Round(1000 * solution.Rate, 1));
             json.WriteNumber("doubt_per_million", Math.Round(1e6 * Math.Max(0, 1 - solution.Of(claim.Code, value)), 1));

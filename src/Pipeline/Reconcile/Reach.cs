@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ItaIngest.Domain.Reference;
+using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Pipeline.Reconciling;
 
@@ -19,6 +20,10 @@ internal static class Reach
     public static bool Applies(Codebook codebook, int indicator) =>
         codebook.Holds("oit-indicator-is-mean-of-sub-indicators") && codebook.Holds("oit-items-all-or-nothing")
         && codebook.SubIndicators.TryGetValue(indicator, out var sub) && sub.Confidence == Confidence.Sourced;
+
+    /// <summary>Whether a code can have the value, as far as a source says.</summary>
+    public static bool Allows(Codebook? codebook, ItemCode code, int value) =>
+        codebook is null || code.Level != CodeLevel.Indicator || !Applies(codebook, code.Number) || Weights(codebook, code.Number)[value] > 0;
 
     /// <summary>Per printed value 0..10000 the probability of the exemptions it needs; 0 where there is no way to print it.</summary>
     public static double[] Weights(Codebook codebook, int indicator)

@@ -45,9 +45,25 @@ public static class Reconcile
         evidence = Gathered.From(book, observations, context);
         var claims = evidence.Claims();
         solution = new Explain(book, claims).Solve();
-        var verdicts = ImmutableArray.CreateBuilder<Verdict>();
-        foreach (var claim in claims.Values.Concat(Unprinted(solution, claims)).OrderBy(c => c.Code)) verdicts.Add(Verdict.On(claim, solution, evidence));
-        return verdicts.ToImmutable();
+        return Settled([.. claims.Values.Concat(Unprinted(solution, claims)).OrderBy(c => c.Code)], solution, evidence);
+    }
+
+    // A proof counts with what is published of the other codes, which may not be the likeliest: what then does not hold is no proof, and what is published instead may undo others.
+    private static ImmutableArray<Verdict> Settled(ImmutableArray<Claim> claims, Solution solution, Gathered evidence)
+    {
+        var unproved = new HashSet<ItemCode>();
+        var values = claims.Where(c => solution.Of(c.Code).Length > 0).ToDictionary(c => c.Code, c => solution.Of(c.Code)[0].Value);
+        while (true)
+        {
+            ImmutableArray<Verdict> verdicts = [.. claims.Select(c => Verdict.On(c, solution, evidence, Published, !unproved.Contains(c.Code)))];
+            foreach (var record in verdicts.Select(v => v.Record).Where(r => r?.Value is not null)) values[record!.Code] = record.Value!.Value.Hundredths;
+            var fallen = claims.Zip(verdicts).Where(p => p.Second.Record is { Proof: not null } proved && !Verdict.Stands(p.First, proved.Value!.Value.Hundredths, solution, evidence, Published)).Select(p => p.First.Code).ToList();
+            if (fallen.Count == 0) return values.Any(v => solution.Of(v.Key) is [var first, ..] && first.Value != v.Value)
+                ? [.. claims.Select(c => Verdict.On(c, solution, evidence, Published, !unproved.Contains(c.Code)))] : verdicts;
+            unproved.UnionWith(fallen);
+        }
+
+        int Published(ItemCode code) => values.GetValueOrDefault(code, -1);
     }
 
     private static readonly Comparer<(int, int, string, string)> IssueOrder = Comparer<(int, int, string, string)>.Create(static (a, b) =>

@@ -8,7 +8,20 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// <param name="Parent">The indicator.</param>
 /// <param name="Children">Its items, at least one of them printed.</param>
 /// <param name="Checks">Whether enough is printed for the mean to say something.</param>
-internal sealed record MeanOf(Claim Parent, Claim[] Children, bool Checks);
+internal sealed record MeanOf(Claim Parent, Claim[] Children, bool Checks)
+{
+    /// <summary>Whether the rounding intervals meet; an indicator that is printed nowhere must follow one of the two roundings that published sheets show.</summary>
+    /// <param name="tried">The code whose value is tried.</param>
+    /// <param name="value">Of each code.</param>
+    /// <param name="respondents">The numbers that count.</param>
+    public bool Holds(ItemCode tried, Func<ItemCode, int> value, int[] respondents)
+    {
+        var (mean, count) = (value(Parent.Code), Children.Length);
+        var apart = Math.Abs(Children.Sum(c => value(c.Code)) - (count * mean));
+        if (apart >= count || tried != Parent.Code || Parent.Readings.Any(r => r.Number == mean) || 2 * apart <= count || respondents.Length == 0) return apart < count;
+        return Array.Exists(respondents, n => Lattice.PrintedMean(n, count, Children.Sum(c => Lattice.Point(n, value(c.Code)))) == mean);
+    }
+}
 
 /// <summary>What the year's sourced rules tie together on this sheet.</summary>
 internal sealed class Sheet
@@ -120,15 +133,16 @@ internal sealed class Sheet
     {
         var held = ImmutableArray.CreateBuilder<Identity>();
         var silent = ImmutableArray.CreateBuilder<Silent>();
+        int[] respondents = [.. flow.Respondents];
         foreach (var mean in Means.Where(m => m.Checks))
         {
-            var identity = new Identity("mean", $"{mean.Parent.Code} = mean({string.Join(", ", mean.Children.Select(c => c.Code))})", [mean.Parent.Code, .. mean.Children.Select(c => c.Code)], (_, v) => Math.Abs(mean.Children.Sum(c => v(c.Code)) - (mean.Children.Length * v(mean.Parent.Code))) < mean.Children.Length);
+            var identity = new Identity("mean", $"{mean.Parent.Code} = mean({string.Join(", ", mean.Children.Select(c => c.Code))})", [mean.Parent.Code, .. mean.Children.Select(c => c.Code)],
+                (code, v) => mean.Holds(code, v, respondents));
             if (flow.Speaks(mean.Parent.Code)) held.Add(identity);
             else silent.Add(new(identity.Words, flow.Crowded(mean.Parent.Code)));
         }
-        int[] respondents = [.. flow.Respondents];
         if (respondents.Length > 0)
-            held.Add(new Identity("respondents", $"{respondents[0]} respondents", [.. Means.SelectMany(m => m.Children.Where(c => m.Checks || !c.Blank)).Select(c => c.Code)], (code, v) => Array.Exists(respondents, n => Lattice.Holds(n, v(code)))));
+            held.Add(new Identity("respondents", $"{respondents[0]} respondents", [.. Means.SelectMany(m => m.Children.Where(c => m.Checks || !c.Blank)).Select(c => c.Code)], (code, v) => Shared(code, v, respondents)));
         foreach (var (code, disclosed) in flow.Disclosing)
             held.Add(new Identity("disclosed", $"{code} = mean of the shares of {disclosed.Items.First().Code} to {disclosed.Items.Last().Code} that passed", [code, .. disclosed.Items.Where(i => !i.Blank).Select(i => i.Code)], (_, v) => disclosed.Allows(code, v)));
         if (flow.TopHolds) held.AddRange(Top());
@@ -136,13 +150,18 @@ internal sealed class Sheet
         return (held.ToImmutable(), silent.ToImmutable());
     }
 
+    // What gives an item must give those of its mean, too.
+    private bool Shared(ItemCode item, Func<ItemCode, int> value, int[] respondents) =>
+        Array.Exists(respondents, n => Means.Where(m => m.Checks && m.Children.Any(c => c.Code == item)).SelectMany(m => m.Children).All(c => Lattice.Holds(n, value(c.Code))) && Lattice.Holds(n, value(item)));
+
     private IEnumerable<Identity> Top()
     {
         foreach (var branch in Branches.Where(b => b.Checks))
-            yield return new Identity("instrument", $"{branch.Own!.Code} = mean({string.Join(", ", branch.Indicators)})", [branch.Own.Code, .. branch.Indicators], (_, v) => Math.Abs(branch.Indicators.Sum(v) - (branch.Count * v(branch.Own.Code))) < branch.Count);
+            yield return new Identity("instrument", $"{branch.Own!.Code} = mean({string.Join(", ", branch.Indicators)})", [branch.Own.Code, .. branch.Indicators], (_, v) => branch.Holds(v));
         if (!Tied) yield break;
         var units = Totals.Units(Branches);
         yield return new Identity("total", TotalInWords, [ItemCode.Total, .. Branches.SelectMany(b => b.Own is null ? b.Indicators : [b.Own.Code, .. b.Indicators])],
-            (_, v) => Math.Abs(Branches.Select((b, i) => units[i] * (b.Indicators.Length > 0 ? b.Indicators.Sum(v) : b.Count * v(b.Own!.Code))).Sum() - (Noise!.Unit * v(ItemCode.Total))) < Noise.Unit);
+            (_, v) => Array.TrueForAll(Branches, b => !b.Checks || b.Holds(v))
+                && Math.Abs(Branches.Select((b, i) => units[i] * (b.Indicators.Length > 0 ? b.Indicators.Sum(v) : b.Count * v(b.Own!.Code))).Sum() - (Noise!.Unit * v(ItemCode.Total))) < Noise.Unit);
     }
 }

@@ -44,9 +44,9 @@ internal sealed record Solution(
         return sum;
     }
 
-    /// <summary>Whether every identity allows a value beside the likeliest values of all other codes.</summary>
-    public bool Allows(ItemCode code, int value) =>
-        Identities.Where(i => i.Codes.Contains(code) && i.Codes.All(c => c == code || Of(c).Length > 0)).All(i => i.Holds(code, c => c == code ? value : Of(c)[0].Value));
+    /// <summary>Whether every identity allows a value beside the given values of all other codes.</summary>
+    public bool Allows(ItemCode code, int value, Func<ItemCode, int> others) =>
+        Identities.Where(i => i.Codes.Contains(code)).All(i => i.Holds(code, c => c == code ? value : others(c)));
 
     /// <summary>Of all printed digits, the share that is wrong, as the sheet itself shows it.</summary>
     public double Rate => Rates.Select((p, i) => p * Misreading.Rates[i].Rate).Sum();

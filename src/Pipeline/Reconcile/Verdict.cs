@@ -30,23 +30,30 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     /// <summary>Whether the value is withheld because the sheet's identities speak against what is printed.</summary>
     public bool Refuted => Record is { Status: ScoreStatus.Conflicting } && Issues.Any(i => i.Code is "ITA504" or "ITA506");
 
-    public static Verdict On(Claim claim, Solution solution, Gathered evidence)
+    /// <param name="claim">All that is printed about the code.</param>
+    /// <param name="solution">The probabilities.</param>
+    /// <param name="evidence">The claims by code.</param>
+    /// <param name="published">What is published of a code, or likeliest where it is withheld: what a proof counts with.</param>
+    /// <param name="mayProve">False where the proof does not hold beside what is published.</param>
+    public static Verdict On(Claim claim, Solution solution, Gathered evidence, Func<ItemCode, int> published, bool mayProve)
     {
         var ranked = solution.Of(claim.Code);
         var support = Support(claim, solution, ranked);
-        var proven = support.Length > 0 && ranked[0].Weight >= 1 - ProofLeaves && RivalsRefuted(claim, ranked[0].Value, solution);
+        var proven = mayProve && support.Length > 0 && ranked[0].Weight >= 1 - ProofLeaves && RivalsRefuted(claim, ranked[0].Value, solution);
         if (claim.TooMany) return Unresolved(claim, evidence);
-        if (claim.Mentions.IsEmpty) return proven ? Unprinted(claim, ranked[0].Value, support, solution) : new(null, []);
+        if (claim.Mentions.IsEmpty) return proven ? Unprinted(claim, ranked[0].Value, support, solution, published) : new(null, []);
 
         var table = Printed(claim, true);
         var prose = Printed(claim, false);
         var strong = table.Length > 0 ? table : prose;
-        if (proven) return Proved(claim, ranked[0].Value, strong, support, solution);
+        if (proven) return Proved(claim, ranked[0].Value, strong, support, solution, published);
         if (strong.Length == 0 || ranked.IsEmpty) return Unresolved(claim, evidence);
 
         double Of(int value) => solution.Of(claim.Code, value);
         var chosen = strong.OrderByDescending(Of).ThenBy(v => v).First();
-        if (strong.Any(v => v != chosen && Of(v) > Settle * Of(chosen))) return Withheld(claim, ranked, strong, prose, Remark.Differ);
+        // Where no identity could be weighed to its end, what was seen of it settles nothing.
+        var weighed = solution.Identities.Any(i => i.Codes.Contains(claim.Code));
+        if (strong.Any(v => v != chosen && (Of(v) > Settle * Of(chosen) || (!weighed && solution.Ink(claim, v) > Settle * solution.Ink(claim, chosen))))) return Withheld(claim, ranked, strong, prose, Remark.Differ);
         // Prose that differs from the one table is likelier only by its own ink: where the rest of the sheet is silent, the table stands.
         var doubt = (Of(chosen) < ranked[0].Weight && table.Length != 1)
             || ranked.Where(o => o.Value != chosen && o.Weight > Doubt / 100 && o.Weight * solution.Ink(claim, chosen) > Favoured * Of(chosen) * solution.Ink(claim, o.Value)).Sum(o => o.Weight) > Doubt;
@@ -57,18 +64,26 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
         return new(Make(claim, chosen, ScoreStatus.Printed, [], [.. held]), Remark.OtherMentions(claim, chosen));
     }
 
+    // With odds: for each number of respondents, and whatever else the other values may be.
     private static bool RivalsRefuted(Claim claim, int value, Solution solution)
     {
         var (belief, ink) = (solution.Of(claim.Code, value), solution.Ink(claim, value));
-        foreach (var (number, width) in claim.Readings.Select(r => (r.Number, r.Width)).Append((value, Reading.Digits(value))))
-            foreach (var rival in Reading.OneDigit(number, width).Append(number))
-                if (rival != value && rival <= Score.MaxHundredths && Left(rival)) return false;
-        return true;
-
-        // A number that the ink all but excludes may not have been looked at everywhere: then the identities themselves must speak.
-        bool Left(int rival) => solution.Ink(claim, rival) is var own && solution.Of(claim.Code, rival) is var seen
-            && (seen * ink > RivalsLeft * belief * own || (own < Depth.Enough * ink && solution.Allows(claim.Code, rival)));
+        return Rivals(claim, value).All(rival => solution.Of(claim.Code, rival) * ink <= RivalsLeft * belief * solution.Ink(claim, rival));
     }
+
+    /// <summary>
+    /// Whether the identities hold for a proved value beside all that is published, and fail for each of its rivals: what a proof says, so that it can be
+    /// replayed. A rival that the ink all but excludes may not have been looked at, and only this speaks against it.
+    /// </summary>
+    public static bool Stands(Claim claim, int value, Solution solution, Gathered evidence, Func<ItemCode, int> published) =>
+        solution.Allows(claim.Code, value, published)
+        && !Rivals(claim, value).Any(rival => Reach.Allows(evidence.Book, claim.Code, rival) && solution.Allows(claim.Code, rival, published));
+
+    // Of copied prose, too: a proof is replayed against all that is printed.
+    private static IEnumerable<int> Rivals(Claim claim, int value) =>
+        claim.Readings.Select(r => (r.Number, r.Width)).Append((Number: value, Width: Reading.Digits(value)))
+            .Concat(claim.Mentions.Where(m => m.Doubt is null && m.Value.Succeeded).Select(m => (Number: m.Value.Value.Hundredths, Width: Reading.Digits(m.Value.Value.Hundredths))))
+            .SelectMany(r => Reading.OneDigit(r.Number, r.Width).Append(r.Number)).Where(r => r != value && r <= Score.MaxHundredths).Distinct();
 
     // What speaks for the likeliest value: identities that it takes part in, and documents that print it independently.
     private static ImmutableArray<string> Support(Claim claim, Solution solution, ImmutableArray<Likely> ranked)
@@ -89,14 +104,14 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
         return [.. claim.Readings.Where(r => r.Valid && r.Table == table && own.Contains(r.Document)).Select(r => r.Number).Distinct().Order()];
     }
 
-    private static Verdict Unprinted(Claim claim, int value, ImmutableArray<string> support, Solution solution) =>
-        new(Make(claim, value, ScoreStatus.Derived, [], support, Proof.Of(claim, value, ScoreStatus.Derived, solution)), []);
+    private static Verdict Unprinted(Claim claim, int value, ImmutableArray<string> support, Solution solution, Func<ItemCode, int> published) =>
+        new(Make(claim, value, ScoreStatus.Derived, [], support, Proof.Of(claim, value, ScoreStatus.Derived, solution, published)), []);
 
-    private static Verdict Proved(Claim claim, int value, int[] strong, ImmutableArray<string> support, Solution solution)
+    private static Verdict Proved(Claim claim, int value, int[] strong, ImmutableArray<string> support, Solution solution, Func<ItemCode, int> published)
     {
         var status = strong.Contains(value) || (strong.Length == 0 && claim.Mentions.Any(m => m.Value.Succeeded && m.Value.Value.Hundredths == value))
             ? ScoreStatus.Confirmed : ScoreStatus.Repaired;
-        var record = Make(claim, value, status, [], support, Proof.Of(claim, value, status, solution));
+        var record = Make(claim, value, status, [], support, Proof.Of(claim, value, status, solution, published));
         return new(record, status == ScoreStatus.Repaired ? [Remark.Repaired(claim, value, support)] : Remark.OtherMentions(claim, value));
     }
 
