@@ -34,7 +34,7 @@ class Page:
         self.y = 300
 
     def num(self, s):
-        return generate.thai(s) if self.thai else s
+        return generate.in_thai(s) if self.thai else s
 
     def put(self, x, y, text, kind=None, anchor="ls"):
         f = self.latin if all(ord(c) < 0x80 for c in text) else self.font

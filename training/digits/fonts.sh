@@ -1,7 +1,7 @@
 #!/bin/sh
 # Fetches the fonts that fonts.txt names and Debian does not carry, into build/fonts (ignored by git).
 # Debian's: apt-get install fonts-thai-tlwg fonts-noto-core fonts-arundina fonts-cantarell fonts-comfortaa fonts-crosextra-caladea fonts-crosextra-carlito
-# fonts-inter fonts-junicode fonts-lato fonts-liberation2 fonts-linuxlibertine fonts-open-sans fonts-oxygen fonts-roboto-unhinted fonts-urw-base35
+# fonts-inter fonts-junicode fonts-khmeros fonts-lao fonts-dejavu-core fonts-lato fonts-liberation2 fonts-linuxlibertine fonts-open-sans fonts-oxygen fonts-roboto-unhinted fonts-urw-base35
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 mkdir -p "$root/build/npm" "$root/build/fonts"

@@ -1,5 +1,5 @@
 """Crops of printed numerals with their text. `generate.py SPLIT COUNT SEED OUT.npz [QUALITY [SHARE]]` writes one shard, SHARE of it print that is no numeral.
-Qualities: 'train' draws every fault at random and bends half of the letters to designs that no font has; clean, office, copy, poor are the four of bench/accuracy."""
+Qualities: 'train' draws every fault at random and most numerals in designs that no font has; clean, office, copy, poor are the four of bench/accuracy."""
 import functools
 import glob
 import io
@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 import crop
+import design
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOTS = {"D": "/usr/share/fonts/truetype", "O": "/usr/share/fonts/opentype", "N": os.path.join(HERE, "../../build/fonts")}
@@ -19,6 +20,7 @@ THAI, ARABIC = "๐๑๒๓๔๕๖๗๘๙", "0123456789"
 OTHER = "?"  # any run of print that is no numeral
 GRADES = "A AA B C D E F".split()
 CLASSES = "_" + THAI + ARABIC + ".,+-%iIeEoO" + OTHER + "ABCDF"  # index 0: the blank of CTC
+KIN = {"khmer": ("០", "01235678"), "lao": ("໐", "0145")}  # scripts with digits of the Thai shapes: their zero, and the digits that are drawn alike
 HARD = "13 45 01 01 237 013 69".split()  # digits taken for one another, or lost where they stand together
 WORDS = ("คะแนน ผ่าน ไม่ผ่าน ระดับ อบต. เทศบาล ตำบล อำเภอ จังหวัด ร้อยละ ผลรวม เฉลี่ย ประเด็น การปฏิบัติหน้าที่ การใช้อำนาจ การใช้งบประมาณ งบประมาณ ทรัพย์สิน ทุจริต ข้อมูล หน่วยงาน "
          "ประเมิน คุณภาพ การ ดำเนินงาน สื่อสาร ปรับปรุง ระบบ เปิดเผย ป้องกัน ตัวชี้วัด ที่ ลำดับ ปี พ.ศ. ข้อ และ ของ มี ไม่ ให้ ต่อ ท่าน ผู้บริหาร เจ้าหน้าที่ ภาค ดี ดีเยี่ยม ต้อง "
@@ -68,6 +70,12 @@ def face(path, size):
     return CACHE[k]
 
 
+@functools.cache
+def large(path):
+    """The face that designs take their paths from."""
+    return ImageFont.truetype(path, design.EM, layout_engine=ImageFont.Layout.BASIC)
+
+
 def number(r, hard=0):
     """A numeral in Arabic digits; a share of hard of them is made of the digits that are hard to tell apart."""
     k = r.random()
@@ -92,9 +100,10 @@ def number(r, hard=0):
     return "iIiIeEeEoOoO"[r.integers(12)] + (d(1) if r.random() < .4 else "1234"[r.integers(4)] + d(1))
 
 
-def sample_text(r, junk, western=False, hard=0):
-    """(text to draw, label): label is what the network shall say. western: the font has no Thai letters. hard: number's."""
-    share = 0 if western else .62
+def sample_text(r, junk, western=False, hard=0, kin=None):
+    """(text to draw, label): label is what the network shall say. western: the font has no Thai letters. hard: number's. kin: the only digits that the font has."""
+    share = 1 if kin else 0 if western else .62
+    thai = lambda n: in_thai("".join(kin[r.integers(len(kin))] if kin and c in ARABIC and c not in kin else c for c in n))
     if r.random() < junk:
         words = WESTERN if western else WORDS
         w = words[r.integers(len(words))]
@@ -123,7 +132,7 @@ def said(word):
     return re.sub(r"\?+", OTHER, "".join(c if c in CLASSES else OTHER for c in word)) if word.isascii() and word.isupper() else OTHER
 
 
-def thai(s):
+def in_thai(s):
     return s.translate(str.maketrans(ARABIC, THAI))
 
 
@@ -260,6 +269,9 @@ def degrade(a, m, scale, r, q):
         g = cv2.filter2D(g, -1, k, borderType=cv2.BORDER_REPLICATE)
     if q["light"] and r.random() < q["light"]:
         g = g + np.linspace(r.uniform(-20, 20), r.uniform(-20, 20), nw)[None, :] + np.linspace(r.uniform(-12, 12), r.uniform(-12, 12), nh)[:, None]
+    if q["fade"] and r.random() < q["fade"]:  # a copier set too light: hairlines go first
+        cut = r.uniform(.1, .35)
+        g = white - np.maximum(0, white - g - cut * (white - ink)) / (1 - cut)
     n = q["noise"](r)
     if n > .5:
         g = g + r.standard_normal(g.shape, dtype=np.float32) * n
@@ -289,23 +301,27 @@ def uni(a, b):
     return lambda r: r.uniform(a, b)
 
 
-TRAIN = dict(thick=.35, elastic=True, skew=pick(0.0, uni(-1, 1), uni(-1, 1), uni(-2.2, 2.2)), ink=uni(0, 105), white=uni(215, 256), blur=uni(.15, 1.05), smear=.12,
-             light=.4, noise=pick(0.0, uni(0, 7), uni(0, 16)), speckle=.25, jpeg=pick(0, uni(38, 92), uni(38, 92), uni(38, 92)), bw=.10)
+TRAIN = dict(fade=.15, thick=.35, elastic=True, skew=pick(0.0, uni(-1, 1), uni(-1, 1), uni(-2.2, 2.2)), ink=uni(0, 105), white=uni(215, 256), blur=uni(.15, 1.05), smear=.12,
+             light=.4, noise=pick(0.0, uni(0, 7), uni(0, 16)), speckle=.25, jpeg=pick(0, uni(38, 92), uni(38, 92), uni(38, 92)), bw=.12)
 QUALITY = {
-    "clean": (300, dict(thick=0, elastic=False, skew=lambda r: r.normal(0, .08), ink=uni(0, 40), white=uni(245, 256), blur=uni(.2, .5), smear=0, light=0, noise=uni(0, 3), speckle=0, jpeg=pick(0), bw=0)),
-    "office": (200, dict(thick=0, elastic=False, skew=lambda r: r.normal(0, .3), ink=uni(0, 60), white=uni(240, 256), blur=uni(.3, .7), smear=0, light=.2, noise=uni(0, 6), speckle=0, jpeg=lambda r: 70, bw=0)),
-    "copy": (200, dict(thick=.5, elastic=False, skew=lambda r: r.normal(0, .4), ink=uni(10, 90), white=uni(225, 250), blur=uni(.4, .9), smear=0, light=1, noise=uni(3, 12), speckle=.5, jpeg=lambda r: 60, bw=.15)),
-    "poor": (150, dict(thick=.2, elastic=False, skew=lambda r: r.normal(0, .4), ink=uni(20, 100), white=uni(220, 250), blur=uni(.4, .9), smear=.1, light=.5, noise=uni(3, 12), speckle=.2, jpeg=lambda r: 45, bw=0)),
+    "clean": (300, dict(fade=0, thick=0, elastic=False, skew=lambda r: r.normal(0, .08), ink=uni(0, 40), white=uni(245, 256), blur=uni(.2, .5), smear=0, light=0, noise=uni(0, 3), speckle=0, jpeg=pick(0), bw=0)),
+    "office": (200, dict(fade=0, thick=0, elastic=False, skew=lambda r: r.normal(0, .3), ink=uni(0, 60), white=uni(240, 256), blur=uni(.3, .7), smear=0, light=.2, noise=uni(0, 6), speckle=0, jpeg=lambda r: 70, bw=0)),
+    "copy": (200, dict(fade=0, thick=.5, elastic=False, skew=lambda r: r.normal(0, .4), ink=uni(10, 90), white=uni(225, 250), blur=uni(.4, .9), smear=0, light=1, noise=uni(3, 12), speckle=.5, jpeg=lambda r: 60, bw=.15)),
+    "poor": (150, dict(fade=0, thick=.2, elastic=False, skew=lambda r: r.normal(0, .4), ink=uni(20, 100), white=uni(220, 250), blur=uni(.4, .9), smear=.1, light=.5, noise=uni(3, 12), speckle=.2, jpeg=lambda r: 45, bw=0)),
 }
 
 
 def one(r, families, quality, junk):
     """(crop before tightening, label, family/file, text) or None."""
-    western = quality == "train" and r.random() < .2
-    some = fonts("latin") if western else families
+    other = r.random() if quality == "train" else 1
+    kin = "khmer" if other < .15 else "lao" if other < .18 else None
+    western = other < .38
+    some = fonts(kin or "latin") if western else families
     family, fallback, files = some[r.integers(len(some))]
     path = files[r.integers(len(files))]
-    text, label = sample_text(r, junk, western, .3 if quality == "train" else 0)
+    text, label = sample_text(r, junk, western, .3 if quality == "train" else 0, KIN[kin][1] if kin else None)
+    if kin:
+        text = text.translate({ord(THAI[int(d)]): chr(ord(KIN[kin][0]) + int(d)) for d in KIN[kin][1]})
     point = None
     if quality == "train":
         em = int(r.integers(40, 81))
@@ -319,11 +335,15 @@ def one(r, families, quality, junk):
         em = int(r.integers(54, 72))  # 13 to 17 points at 300 dpi
         tracking = 0.0
         scale = dpi / 300
-    if label != text and OTHER in label:
+    if OTHER in label:
         tracking, point = 0.0, None
-    ink = draw(text, path, latin(fallback, path), em, tracking, r, point)
-    if ink is not None and quality == "train" and r.random() < .5:
-        ink = reshape(ink, r, em)
+    second = latin(fallback, path)
+    if quality == "train" and OTHER not in label and not label.isalpha() and r.random() < .5:  # a letter alone, bent, is another: D a zero
+        ink = design.draw(text, lambda c: large(second if second and ord(c) < 0x80 else path), em, tracking, r, point)
+    else:
+        ink = draw(text, path, second, em, tracking, r, point)
+        if ink is not None and quality == "train" and r.random() < .5:
+            ink = reshape(ink, r, em)
     if ink is None:
         return None
     a, m = paper(ink, r, em) if quality == "train" or r.random() < .25 else (np.pad(ink, int(em * .25)), int(em * .25))
