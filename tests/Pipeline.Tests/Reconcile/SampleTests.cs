@@ -123,6 +123,28 @@ public sealed class SampleTests
         sheet.Value.ShouldNotContain(r => r.Status == ScoreStatus.Repaired || r.Status == ScoreStatus.Confirmed || r.Status == ScoreStatus.Derived);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(31)]
+    public void A_sheet_with_many_misread_digits_is_not_taken_for_a_clean_one(int seed)
+    {
+        var (sheet, random) = (SampleSheets.Nahom(), new Random(seed));
+        double Share(IEnumerable<Observation> claims) => new Explain(sheet.Book, Gathered.From(sheet.Book, [.. claims], sheet.Context).Claims()).Solve().Rate;
+        Share(sheet.Observations).ShouldBeLessThan(0.006);
+        // Every other item of the internal survey and every other indicator with one digit misread.
+        Share(sheet.Observations.Select((o, i) => i % 2 == 0 && (o.Code.Level == CodeLevel.Indicator || o.Code.Instrument == Instrument.IIT) ? Misread(o, random) : o)).ShouldBeGreaterThan(0.015);
+    }
+
+    private static Observation Misread(Observation claim, Random random)
+    {
+        var text = claim.Value.Value.ToString().ToCharArray();
+        var at = text.Length - (random.Next(2) == 0 ? 4 : 5) is var place and >= 0 ? place : 0;
+        text[at] = (char)('1' + ((text[at] - '0' + random.Next(8)) % 9));
+        var printed = new string(text);
+        return claim with { Value = Score.Parse(printed), Evidence = claim.Evidence with { AsPrinted = printed } };
+    }
+
     [Fact]
     public void An_identity_that_decided_nothing_is_named()
     {
