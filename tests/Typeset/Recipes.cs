@@ -43,6 +43,8 @@ public static class Recipes
             Fault.SortedByScore => plan with { ByScore = true, Garbled = round == 0 ? 0 : 0.2 },
             Fault.GapsInTable => plan with { Gaps = 0.1, Garbled = round == 0 ? 0 : 0.2 },
             Fault.OtherColumns => plan with { Columns = (round % 3) + 1, Garbled = 0.1 },
+            Fault.ListedAgencies => plan with { Columns = 4, Garbled = round == 0 ? 0 : 0.1 },
+            Fault.YearGroups => plan with { Columns = 5, Garbled = round == 0 ? 0 : 0.1 },
             Fault.TwoProvinces => plan with { TwoProvinces = true, Garbled = 0.15 },
             Fault.None or Fault.PrivateUseGlyphs or Fault.Markup when round == 1 => plan with { TextFault = TextFaultOf(fault) },
             _ => null,
@@ -140,6 +142,11 @@ public static class Recipes
             Fault.NoCodes => withItems with { Prefix = Prefix.None, Narrative = Narrative.None },
             Fault.ExchangedCodes => withItems with { ExchangedCodes = true, Narrative = Narrative.None },
             Fault.CodeForms => withItems with { Prefix = (Prefix)((int)Prefix.Dotted + round % 4) },
+            Fault.GroupColumns => plain with { Indicators = IndicatorShape.GroupColumns, Total = false, InstrumentTable = false },
+            Fault.FullMarks => plain with { Indicators = IndicatorShape.FullMarks },
+            Fault.YearsBehind => plain with { Indicators = IndicatorShape.YearsBehind, Narrative = Narrative.None },
+            Fault.InstrumentColumns => plain with { Indicators = IndicatorShape.InstrumentColumns, InstrumentTable = false },
+            Fault.GoalColumn => plain with { Indicators = IndicatorShape.GoalColumn },
             _ => plain,
         };
     }

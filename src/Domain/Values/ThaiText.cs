@@ -158,6 +158,8 @@ public static class ThaiText
         if (c == SaraAa && JoinSaraAm(into)) return;
         if (into.Length > 1 && into[^1] == ' ' && IsTorn(into[^2], c)) into.Length--;
         var before = into.Length > 0 ? into[^1] : '\0';
+        // ต่ำ with ง behind it is no word, ต่าง is.
+        if (c == 'ง' && before == SaraAm && into.Length > 2 && into[^2] == '\u0E48' && into[^3] == 'ต') into[^1] = SaraAa;
         if (c == 'เ' && before == 'เ') into[^1] = 'แ';
         else if (IsVowelMark(c) && IsUpperMark(before))
         {
@@ -189,12 +191,22 @@ public static class ThaiText
             into[n - 1] = SaraAm;
             return true;
         }
-        // No Thai word begins with a bare า, so a space before one is where the nikhahit was.
+        // No Thai word begins with a bare า, so a space before one is where the nikhahit was, or only room that a tall tone mark took.
         if (n >= 2 && into[n - 1] == ' ' && (IsConsonant(into[n - 2]) || (n >= 3 && IsTone(into[n - 2]) && IsConsonant(into[n - 3]))))
         {
-            into[n - 1] = SaraAm;
+            into[n - 1] = IsConsonant(into[n - 2]) || BearsSaraAm(into, n) ? SaraAm : SaraAa;
             return true;
         }
         return false;
     }
+
+    /// <summary>With a tone mark ำ stands in few words (น้ำ, ต่ำ, ซ้ำ, ย้ำ, ค้ำ, ล้ำ, ช้ำ, ถ้ำ, คว่ำ), า in hundreds (เป้า, หน้า, กว่า, เท่า, ค่า, เข้า).</summary>
+    private static bool BearsSaraAm(StringBuilder into, int n) => (into[n - 3], into[n - 2]) switch
+    {
+        ('น', '\u0E49') => n < 4 || into[n - 4] != 'ห',
+        ('ซ' or 'ย' or 'ค' or 'ล' or 'ช' or 'ถ', '\u0E49') => true,
+        ('ต', '\u0E48') => true,
+        ('ว', '\u0E48') => n >= 4 && into[n - 4] == 'ค',
+        _ => false,
+    };
 }

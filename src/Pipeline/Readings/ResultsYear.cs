@@ -26,7 +26,7 @@ internal static partial class ResultsYear
     private static partial Regex Goal();
 
     /// <summary>A year that the results are compared with: ลดลงจากปี, สูงกว่าปีงบประมาณ พ.ศ., "95.10 คะแนน (ปี".</summary>
-    [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ)\s*ปี(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$|[0-9๐-๙]\s*(คะแนน|%)?\s*\(\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$")]
+    [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ)\s*ปี(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$|[0-9๐-๙]\s*(คะแนน|%)?\s*(\(|ใน)\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$")]
     private static partial Regex ComparedWith();
 
     /// <summary>Years set side by side: the newest is the one whose results are shown.</summary>

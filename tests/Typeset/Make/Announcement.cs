@@ -27,7 +27,7 @@ public sealed record AnnouncementPlan(int Year)
     /// <summary>Share of rows left out anywhere.</summary>
     public double Gaps { get; init; }
 
-    /// <summary>0 the usual columns; 1 without difference and verdict; 2 other order and words; 3 parts by type with a line above each.</summary>
+    /// <summary>0 the usual columns; 1 without difference and verdict; 2 other order and words; 3 parts by type with a line above each; 4 lines of text; 5 two years with two columns each.</summary>
     public int Columns { get; init; }
 
     /// <summary>A second province follows with a table of its own.</summary>
@@ -103,9 +103,9 @@ public static class Announcement
             var printed = dice.Chance(plan.Garbled) ? Garble(agency, taken, dice) : agency.Name;
             var printedDistrict = dice.Chance(plan.GarbledDistricts) && district.Length > 3 ? Misread.Name(district, 0, dice.Between(1, 2), dice) : district;
             var band = book.Grades.First(g => total >= g.FromHundredths && (g.InstrumentsFromHundredths is null || dice.Chance(0.8)));
-            var delta = plan.Columns == 1 ? "" : Sheet.Signed(Math.Clamp(dice.Around(1200, 3600), total - 10000, total));
+            var delta = plan.Columns is 1 or 4 or 5 ? "" : Sheet.Signed(Math.Clamp(dice.Around(1200, 3600), total - 10000, total));
             return new TrueRow(number, printed, agency.Name, printedDistrict, district, Sheet.Text(total), band.Grade, delta,
-                plan.Columns == 1 ? "" : band.Pass ? "ผ่าน" : "ไม่ผ่าน");
+                plan.Columns is 1 or 4 or 5 ? "" : band.Pass ? "ผ่าน" : "ไม่ผ่าน");
         }
     }
 
@@ -117,6 +117,17 @@ public static class Announcement
             2 => ["ลำดับที่", "อำเภอ", "องค์กรปกครองส่วนท้องถิ่น", "ผลคะแนน " + print.Digits(year), "เพิ่ม/ลด", "ระดับ", "ผลการประเมิน"],
             _ => ["ที่", "หน่วยงาน", "อำเภอ", "คะแนน " + print.Digits(year), "ระดับผล การประเมิน", "เปรียบเทียบ ปีที่ผ่านมา", "เปรียบเทียบ กับเกณฑ์*"],
         };
+        if (plan.Columns == 4)
+        {
+            foreach (var (_, r) in drawn)
+                yield return new Para(plan.Thai ? $"{print.Number(r.Number)}. {r.PrintedName} อำเภอ{r.PrintedDistrict} คะแนน {print.Digits(r.Score)} ระดับ {r.Grade}" : $"{print.Number(r.Number)} {r.PrintedName} อ.{r.PrintedDistrict} {print.Digits(r.Score)} {r.Grade}");
+            yield break;
+        }
+        if (plan.Columns == 5)
+        {
+            yield return YearGroups(drawn, year, print) with { Purpose = Purpose.Announcement };
+            yield break;
+        }
         if (plan.Columns == 3)
         {
             foreach (var type in drawn.GroupBy(d => d.Agency.Type))
@@ -139,6 +150,16 @@ public static class Announcement
             2 => [print.Number(r.Number), r.PrintedDistrict, r.PrintedName, print.Digits(r.Score), print.Digits(r.Delta), r.Grade, r.Pass],
             _ => [print.Number(r.Number), r.PrintedName, r.PrintedDistrict, print.Digits(r.Score), r.Grade, print.Digits(r.Delta), r.Pass],
         };
+    }
+
+    /// <summary>Last year's score and grade, and this year's, below headers that span two columns each.</summary>
+    private static Grid YearGroups(ImmutableArray<(Agency Agency, TrueRow Row)> drawn, string year, Printer print)
+    {
+        var before = (int.Parse(year, CultureInfo.InvariantCulture) - 1).ToString(CultureInfo.InvariantCulture);
+        ImmutableArray<Cell> top = [new("ที่", 1, 2), new("หน่วยงาน", 1, 2), new("อำเภอ", 1, 2), new("ปี " + print.Digits(before), 2), new("ปี " + print.Digits(year), 2)];
+        ImmutableArray<Cell> sub = [new("คะแนน"), new("ระดับ"), new("คะแนน"), new("ระดับ")];
+        return new Grid([top, sub, .. drawn.Select(d => ImmutableArray.Create<Cell>(
+            new(print.Number(d.Row.Number)), new(d.Row.PrintedName), new(d.Row.PrintedDistrict), new(print.Score(5500 + (d.Row.Number * 37 % 4000))), new("E"), new(print.Digits(d.Row.Score)), new(d.Row.Grade)))], 2);
     }
 
     /// <summary>The usual table with other numbers in one of its rows.</summary>

@@ -64,6 +64,11 @@ public sealed partial class Report
         IndicatorShape.GradeColumn => GradeColumn(),
         IndicatorShape.NoHeader => NoHeader(),
         IndicatorShape.Bullets => Bullets(),
+        IndicatorShape.GroupColumns => GroupColumns(),
+        IndicatorShape.FullMarks => FullMarks(),
+        IndicatorShape.YearsBehind => YearsBehind(),
+        IndicatorShape.InstrumentColumns => InstrumentColumns(),
+        IndicatorShape.GoalColumn => GoalColumn(),
         _ => Table(),
     };
 

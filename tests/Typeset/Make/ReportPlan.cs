@@ -5,7 +5,7 @@ using ItaIngest.Typeset.Paper;
 namespace ItaIngest.Typeset.Make;
 
 /// <summary>How the ten indicators are shown.</summary>
-public enum IndicatorShape { Table, Grouped, ThreeTables, Label, LabelAndProse, Ranked, TwoYears, Weights, Points, Sentences, Transposed, SideBySide, FiveYears, ScoreFirst, GradeColumn, NoHeader, Bullets }
+public enum IndicatorShape { Table, Grouped, ThreeTables, Label, LabelAndProse, Ranked, TwoYears, Weights, Points, Sentences, Transposed, SideBySide, FiveYears, ScoreFirst, GradeColumn, NoHeader, Bullets, GroupColumns, FullMarks, YearsBehind, InstrumentColumns, GoalColumn }
 
 /// <summary>How the items are shown.</summary>
 public enum ItemShape { None, ByIndicator, OneTable, SevenIssues }

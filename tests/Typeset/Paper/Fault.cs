@@ -131,4 +131,25 @@ public enum Fault
 
     /// <summary>Two items exchanged: code of one, question of the other.</summary>
     ExchangedCodes,
+
+    /// <summary>An announcement whose rows are lines of text.</summary>
+    ListedAgencies,
+
+    /// <summary>An announcement with two columns for each of two years, below a header of two rows.</summary>
+    YearGroups,
+
+    /// <summary>Columns of indicators, of instruments and of the whole side by side.</summary>
+    GroupColumns,
+
+    /// <summary>Points of a full mark other than a hundred, and what they are of it.</summary>
+    FullMarks,
+
+    /// <summary>Two numbers in a sentence, each with its year behind it.</summary>
+    YearsBehind,
+
+    /// <summary>A column for each instrument and the means below.</summary>
+    InstrumentColumns,
+
+    /// <summary>Next year's goal before this year's score.</summary>
+    GoalColumn,
 }
