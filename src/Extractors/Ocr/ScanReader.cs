@@ -34,7 +34,7 @@ public sealed class ScanReader : IDisposable
     private const int TitlePages = 3; // name and year of the agency stand on them, in prose too; later pages show theirs in short lines
     private const int TitleLines = 10, HeadLines = 3;
     private const int Probed = 8, ProbeWidth = 14; // lines, and heights of a line, that tell whether a page stands on its head
-    private const int ProbedAtLeast = 2; // where they make good sense
+    private const int LettersEnough = 28; // that make good sense are no accident: of 69 lines on their heads none of 18 letters or more came over .75
     private const double GoodSense = 0.85;
     private const double SureGap = 0.85; // of the figures' height: two numerals further apart are two
     private const double NoGap = 0.55; // as wide as the room of a narrow figure, and no word space
@@ -102,9 +102,9 @@ public sealed class ScanReader : IDisposable
     {
         _text.SetPage(turned ? page.Turned(2) : page, dpi);
         double sum = 0, letters = 0;
-        foreach (var (n, s) in probe.Index())
+        foreach (var s in probe)
         {
-            if (n >= ProbedAtLeast && sum >= GoodSense * letters && letters >= ProbedAtLeast * ProbeWidth) break;
+            if (letters >= LettersEnough && sum >= GoodSense * letters) break;
             cancel.ThrowIfCancellationRequested();
             int x0 = s.X0 - 6, x1 = Math.Min(s.X1, s.X0 + ProbeWidth * (s.Y1 - s.Y0)) + 6, y0 = s.Words.Min(w => w.Top) - 5, y1 = s.Words.Max(w => w.Bottom) + 5;
             if (turned) (x0, y0, x1, y1) = (page.Width - x1, page.Height - y1, page.Width - x0, page.Height - y0);
