@@ -37,11 +37,11 @@ internal sealed partial class ItemNames
     public ItemNames(Codebook book)
     {
         _items = [.. book.Entries.Where(e => e.Code.Level == CodeLevel.Item).Select(e => (e, ThaiText.Key(e.Title)))];
-        Known = _items.Select(i => i.Entry.Instrument).ToImmutableHashSet();
+        Known = [.. _items.GroupBy(i => i.Entry.Instrument).Where(g => g.Select(i => i.Entry.Code.Number).Order().SequenceEqual(Enumerable.Range(1, g.Count()))).Select(g => g.Key)];
         Year = book.Year;
     }
 
-    /// <summary>Instruments whose items the codebook lists for the year; of the others any code is taken as printed.</summary>
+    /// <summary>Instruments whose items the codebook lists for the year from the first without a gap; of the others any code is taken as printed.</summary>
     public ImmutableHashSet<Instrument> Known { get; }
 
     private FiscalYear Year { get; }

@@ -67,6 +67,10 @@ public sealed class ProseTests
     }
 
     [Fact]
+    public void An_item_that_a_codebook_with_gaps_does_not_list_is_taken_as_printed() =>
+        WrittenDocument.Read(Head.Replace("2567", "2565", StringComparison.Ordinal) + "O1 โครงสร้าง 100\nO2 ข้อมูลผู้บริหาร 0\nO43 มาตรการส่งเสริมคุณธรรม 100").Value("o1").ShouldBe("100.00");
+
+    [Fact]
     public void A_card_that_shows_another_years_number_is_of_that_year() =>
         WrittenDocument.Read(Head + "แบบวัด IIT\nปี 2566\n92.46\nแบบวัด EIT\nปี 2566\n90.08").Score("IIT").ShouldBeNull();
 
