@@ -77,5 +77,5 @@ public sealed class FaultTests
 
     [Fact]
     public void No_folder_at_all_is_said_so() =>
-        Should.Throw<ReferenceException>(() => ReferenceFolder.Find(Path.GetTempPath())).Code.ShouldBe("ITA490");
+        Should.Throw<ReferenceException>(() => ReferenceFolder.Find(Path.GetPathRoot(Path.GetTempPath())!)).Code.ShouldBe("ITA490");
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Values;
 using ItaIngest.Pipeline.Tables;
+using static ItaIngest.Pipeline.Readings.ProseWords;
 
 namespace ItaIngest.Pipeline.Readings;
 
@@ -10,7 +11,7 @@ namespace ItaIngest.Pipeline.Readings;
 /// Scores within sentences. A number belongs to the code named last before it, with no other number between, linked by words such as ได้คะแนน or เท่ากับ;
 /// thresholds, differences and averages of others are no scores of this agency.
 /// </summary>
-internal sealed partial class Narrative(SheetNames names)
+internal sealed class Narrative(SheetNames names)
 {
     /// <summary>Longest stretch of text between an item's code and its score: the whole question stands between them.</summary>
     private const int ItemReach = 420;
@@ -20,90 +21,6 @@ internal sealed partial class Narrative(SheetNames names)
 
     /// <summary>A name that begins so early is what its paragraph is about; and how long a description may then part it from its score.</summary>
     private const int HeadOfParagraph = 40, DescriptionReach = 700;
-
-    [GeneratedRegex(@"คะแนน|เท่ากับ|ร้อยละ|คือ|อยู่ที่|มีค่า|ได้|=|:|ผลประเมิน")]
-    private static partial Regex Link();
-
-    /// <summary>Nothing but what may stand between a name and its number: "IIT 92.10", "EIT (90.35)".</summary>
-    [GeneratedRegex(@"^\s?[(:]?\s?$")]
-    private static partial Regex Beside();
-
-    /// <summary>Between a name and a number: the number is of those that were not named.</summary>
-    [GeneratedRegex("ข้ออื่น|ตัวชี้วัดอื่น|ด้านอื่น|รายการอื่น|ที่เหลือ|นอกนั้น|ทุกข้อ|ทุกตัวชี้วัด|ทุกด้าน")]
-    private static partial Regex Others();
-
-    /// <summary>"i1 ถึง i3", "o1 - o5": what follows is said of all of them.</summary>
-    [GeneratedRegex(@"^\s*(จน)?(ถึง|[-–−])\s*(ข้อ\s*)?$")]
-    private static partial Regex Range();
-
-    /// <summary>"ตัวชี้วัดที่ 1 – 5": what follows is said of all of them.</summary>
-    [GeneratedRegex(@"^\s*([-–−]|ถึง)\s*(ตัวชี้วัดที่)?\s*[0-9๐-๙]")]
-    private static partial Regex NumberRange();
-
-    /// <summary>Words right before a number that make it a threshold, a difference or somebody else's.</summary>
-    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|(?<!ได้)คะแนนเต็ม|(?<!คะแนน|ได้)เต็ม|จากเดิม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|ผู้ตอบ|ผู้ประเมิน|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน|อปท|องค์กรปกครอง|แห่ง)[^0-9๐-๙]{0,60}$|(หน่วยงาน|แห่ง|อปท)[^0-9๐-๙]{0,25}(สูงที่?สุด|สูงสุด|ต่ำที่?สุด|ต่ำสุด)[^0-9๐-๙]{0,60}$")]
-    private static partial Regex NotAScore();
-
-    [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(ขึ้นไป|[-–−]\s*[0-9๐-๙]|ถึง\s*[0-9๐-๙]|จาก(?!\s*(คะแนน)?เต็ม|\s*(100|๑๐๐))|ต่อ|/(?=\s*[0-9๐-๙])(?!\s*(100|๑๐๐)))")]
-    private static partial Regex NotAScoreAfter();
-
-    /// <summary>Words that make a number one to be reached: "ตั้งเป้าหมายให้ ... ได้คะแนน", "ต้องได้คะแนน IIT", "ให้ได้".</summary>
-    [GeneratedRegex(@"(ตั้งเป้า|คาดว่า|คาดหวัง|ต้องได้|ต้องมีคะแนน|(?<!ทำ)ให้ได้|ให้อยู่ที่|ให้มีคะแนน|ควรได้|จะได้)[^0-9๐-๙]{0,100}$")]
-    private static partial Regex Goal();
-
-    /// <summary>Words right before a number that make it a share of people or of answers: "120 คน คิดเป็นร้อยละ", "บุคลากรร้อยละ".</summary>
-    [GeneratedRegex(@"(คน|ราย|ชุด|ข้อ|แห่ง|หน่วยงาน|บาท|ผู้ตอบ|บุคลากร|เจ้าหน้าที่|ประชาชน|ผู้รับบริการ|ผู้มาติดต่อ)\s*(หรือ|จำนวน)?\s*(คิดเป็น)?ร้อยละ\s*$|(คน|ราย|ชุด|ข้อ|แห่ง)[\s,(]*(หรือ)?\s*คิดเป็น\s*(ร้อยละ)?\s*$")]
-    private static partial Regex ShareOf();
-
-    [GeneratedRegex(@"^\s*%?\s*(เห็นว่า|ตอบว่า|ระบุว่า|มีความเห็น|ของผู้|ของบุคลากร)")]
-    private static partial Regex Opinion();
-
-    /// <summary>Words for the whole. That points were got is not enough: the sentence may be about an item named before.</summary>
-    [GeneratedRegex(@"ภาพรวม|คะแนนรวม|ประเมินรวม|คะแนนเฉลี่ย|โดยรวม|มีคะแนน|มีผลคะแนน|ผลคะแนน|คะแนน\s*(ITA|การประเมิน|ผลการประเมิน)|ผลการประเมิน|ผลประเมิน")]
-    private static partial Regex Overall();
-
-    /// <summary>Words for something narrower than the whole, or than an instrument.</summary>
-    [GeneratedRegex(@"ตัวชี้วัด|ข้อคำถาม|ประเด็น|ด้าน\s*$|ข้อ\s*[ieoIEO๐0-9]|แบบวัด|แบบตรวจ|ต่ำสุด|สูงสุด|น้อยที่สุด|มากที่สุด")]
-    private static partial Regex Narrower();
-
-    /// <summary>Words for more than one agency, shortly before the number.</summary>
-    [GeneratedRegex(@"((ทั่ว|ทั้ง|ระดับ)\s*(ประเทศ|จังหวัด|ภาค|อำเภอ)|ภาพรวม\s*(ของ)?\s*(จังหวัด|ประเทศ|อำเภอ|ภาค|อปท|ทุก)|[0-9๐-๙]\s*(หน่วยงาน|แห่ง))[^0-9๐-๙]{0,60}$")]
-    private static partial Regex Wider();
-
-    /// <summary>What a year got, and nothing between: "ปีงบประมาณ พ.ศ. 2568 ได้ 92.65".</summary>
-    [GeneratedRegex(@"[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*(ที่)?(ได้|มี)(รับ|คะแนน|ผลคะแนน|เท่ากับ|ร้อยละ|\s)*$")]
-    private static partial Regex YearGot();
-
-    /// <summary>Words that lead to a year that is only compared with: "เพิ่มขึ้นจากปี", "(ปี".</summary>
-    [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ|เดิม|ปีที่(แล้ว|ผ่านมา)|ปีก่อน(หน้า)?|\()\s*(ใน|เมื่อ|คือ|\()?\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$")]
-    private static partial Regex ComparedYear();
-
-    [GeneratedRegex(@"\G\s*(คะแนน|%)?\s*(\(\s*(ใน)?\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*\)|(ใน|เมื่อ|ของ)\s*ปี\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*[2๒][5๕][5-9๕-๙][0-9๐-๙](?!\s*(ได้|มี|อยู่|เท่ากับ|คะแนน|=|:|[0-9๐-๙])))")]
-    private static partial Regex OwnYear();
-
-    [GeneratedRegex(@"\G\s*(คะแนน|%)?\s*[,/]?\s*(และ)?\s*[0-9๐-๙]{1,3}\.[0-9๐-๙]{2}(?![0-9๐-๙])")]
-    private static partial Regex AnotherNumber();
-
-    /// <summary>Between a number of one year and one of another year of the same: "85.40 คะแนน ในปี 2566 และ 93.21 คะแนน ในปี 2567".</summary>
-    [GeneratedRegex(@"[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*\)?\s*(,|และ|เป็น|ส่วน|\s)*$")]
-    private static partial Regex GoesOn();
-
-    [GeneratedRegex(@"^\s*%?\s*คะแนน")]
-    private static partial Regex Points();
-
-    /// <summary>What an agency got, and nothing between: "เทศบาลตำบล... ได้", "หน่วยงานได้รับ".</summary>
-    [GeneratedRegex(@"(เทศบาล|องค์การบริหารส่วน|อบต\.?|อบจ\.?|หน่วยงาน)(?![^0-9๐-๙]*(เฉลี่ย|แห่ง|ทุก|ทั้งหมด))[^0-9๐-๙]{0,80}((ได้|มี)\s*(รับ)?\s*(ผล)?(คะแนน)?|(ผล)?คะแนน)\s*(ร้อยละ)?\s*$")]
-    private static partial Regex AgencyGot();
-
-    /// <summary>A sum right before the number: "รวม 95.64 คะแนน".</summary>
-    [GeneratedRegex(@"รวม(ทั้งสิ้น|ทั้งหมด|คะแนน|เป็น|ได้|เท่ากับ|[\s:=])*$")]
-    private static partial Regex Sum();
-
-    [GeneratedRegex(@"(คะแนน|เท่ากับ|ร้อยละ|อยู่ที่|คือ|=|:)\s*$")]
-    private static partial Regex EndsInLink();
-
-    [GeneratedRegex(@"ระดับ(ผลการประเมิน)?(ที่ได้)?[\s:""“”']*(?<g>AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)(?![A-Za-z])")]
-    private static partial Regex Level();
 
     /// <summary>An item that the paragraph before named without a score: the sentence was cut in two.</summary>
     private Named? _open;

@@ -7,6 +7,9 @@ internal static partial class Numerals
 {
     public const string Digit = "[0-9๐-๙]";
 
+    /// <summary>A year of the Buddhist Era that ITA can be about, and what may stand before it: "ปีงบประมาณ พ.ศ. ".</summary>
+    public const string AYear = "[2๒][5๕][5-9๕-๙][0-9๐-๙]", BeforeYear = @"(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*";
+
     /// <summary>A cell that is a score and nothing else: 85.03, ๑๐๐, "87.5 คะแนน", "90.00%".</summary>
     [GeneratedRegex(@"^\s*(?<n>[0-9๐-๙]{1,3}(\s?\.\s?[0-9๐-๙]{1,2})?)\s*(\s*(คะแนน|%|ร้อยละ))*\s*$")]
     public static partial Regex WholeCell();
@@ -58,7 +61,7 @@ internal static partial class Numerals
     public static partial Regex Decimal();
 
     /// <summary>A year of the Buddhist Era that ITA can be about.</summary>
-    [GeneratedRegex(@"(?<![0-9๐-๙])[2๒][5๕][5-9๕-๙][0-9๐-๙](?![0-9๐-๙])")]
+    [GeneratedRegex("(?<![0-9๐-๙])" + AYear + "(?![0-9๐-๙])")]
     public static partial Regex Year();
 
     /// <summary>A year as headers shorten it: ปี 65, พ.ศ. ๖๕.</summary>

@@ -26,11 +26,11 @@ internal static partial class ResultsYear
     private static partial Regex Goal();
 
     /// <summary>A year that the results are compared with: ลดลงจากปี, สูงกว่าปีงบประมาณ พ.ศ., "95.10 คะแนน (ปี".</summary>
-    [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ)\s*ปี(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$|[0-9๐-๙]\s*(คะแนน|%)?\s*(\(|ใน)\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$")]
+    [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ)\s*ปี(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$|[0-9๐-๙]\s*(คะแนน|%)?\s*(\(|ใน)\s*" + Numerals.BeforeYear + "$")]
     private static partial Regex ComparedWith();
 
     /// <summary>Years set side by side: the newest is the one whose results are shown.</summary>
-    [GeneratedRegex(@"เปรียบเทียบ|ย้อนหลัง|[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*([-–−]|ถึง|และ)\s*((ปี(งบประมาณ)?|พ\.\s?ศ\.)\s*)*[2๒][5๕][5-9๕-๙][0-9๐-๙]")]
+    [GeneratedRegex(@"เปรียบเทียบ|ย้อนหลัง|" + Numerals.AYear + @"\s*([-–−]|ถึง|และ)\s*" + Numerals.BeforeYear + Numerals.AYear)]
     private static partial Regex Comparison();
 
     /// <summary>How a title begins.</summary>
@@ -75,7 +75,7 @@ internal static partial class ResultsYear
     }
 
     /// <summary>"ปี 2565", "2565": a year and nothing of what it is.</summary>
-    [GeneratedRegex(@"^\s*(ประจำ)?\s*(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*[2๒][5๕][5-9๕-๙][0-9๐-๙]\s*$")]
+    [GeneratedRegex(@"^\s*(ประจำ)?\s*" + Numerals.BeforeYear + Numerals.AYear + @"\s*$")]
     private static partial Regex YearAlone();
 
     public static bool IsYearAlone(string text) => YearAlone().IsMatch(text);
