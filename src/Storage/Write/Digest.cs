@@ -43,9 +43,6 @@ internal sealed class Digest
         return this;
     }
 
-    /// <summary>Replaces what was added so far by its name, so that much content takes little room.</summary>
-    public Digest Fold() => Add(Take());
-
     /// <summary>The name; the digest is empty afterwards and may be used again.</summary>
     public Guid Take()
     {
