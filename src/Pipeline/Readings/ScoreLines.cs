@@ -124,7 +124,7 @@ internal sealed partial class ScoreLines
         label = Bullet().Replace(label, "");
         var item = _names.Items.Label(label, topic.Instrument);
         return _names.Indicator(label) ?? (item is { By: NamedBy.Code } && label.Length < 160 ? item : null)
-            ?? (label.Length < 60 ? SheetNames.InstrumentLabel(label) : null) ?? (IsTotal(label, topic) ? new Named(ItemCode.Total, 0, label.Length, NamedBy.ExactName) : null);
+            ?? (label.Length < 60 ? _names.InstrumentBesideNumber(label) : null) ?? (IsTotal(label, topic) ? new Named(ItemCode.Total, 0, label.Length, NamedBy.ExactName) : null);
     }
 
     /// <summary>Below an instrument's heading "ภาพรวม" is the instrument's; the agency's result says whose it is.</summary>

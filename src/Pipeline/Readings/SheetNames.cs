@@ -68,6 +68,10 @@ internal sealed partial class SheetNames
     [GeneratedRegex("ภาพรวม|หน่วยงาน|ita|overall")]
     private static partial Regex WholeWord();
 
+    /// <summary>An instrument's official name, which holds an indicator's (แบบตรวจสอบการเปิดเผยข้อมูลสาธารณะ).</summary>
+    [GeneratedRegex("แบบวัด|แบบตรวจ|ข้อมูลสาธารณะ")]
+    private static partial Regex LongName();
+
     [GeneratedRegex("รวม|เฉลี่ย|ทั้งหมด|ทั้งสิ้น|สุทธิ|total|overall")]
     private static partial Regex SumWord();
 
@@ -143,6 +147,10 @@ internal sealed partial class SheetNames
         return key.Contains("การเปิดเผยข้อมูลสาธารณะ", StringComparison.Ordinal) && key.StartsWith("แบบ", StringComparison.Ordinal)
             ? new Named(ItemCode.Of(Instrument.OIT), 0, label.Length, NamedBy.ExactName) : null;
     }
+
+    /// <summary>The instrument that a label beside a number names; null where it names something narrower: "ด้าน EIT ตัวชี้วัดประสิทธิภาพการสื่อสาร".</summary>
+    public Named? InstrumentBesideNumber(string label) =>
+        InstrumentLabel(label) is { } instrument && !label.Contains("ตัวชี้วัด", StringComparison.Ordinal) && (LongName().IsMatch(ThaiText.Key(label)) || !Mentions(label).Any(m => m.Code.Level != CodeLevel.Instrument)) ? instrument : null;
 
     /// <summary>A label such as คะแนนรวม, ค่าเฉลี่ย, ผลการประเมินภาพรวม: a sum over what stands above it.</summary>
     public static bool IsSum(string label) => label.Length <= 60 && ThaiText.Key(label) is var key && TotalName().IsMatch(key) && SumWord().IsMatch(key);

@@ -215,7 +215,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         var text = string.Join(' ', cells.Select(c => c.Text));
         if (names.Indicator(text) is { } whole) return (text, whole);
         foreach (var cell in cells)
-            if (SheetNames.InstrumentLabel(cell.Text) is { } instrument && row.Cells.All(c => ReferenceEquals(c, cell) || columns[c.Column].Year is not null || NamesNoOther(c) || (!cells.Contains(c) && !(c.Column > cell.Column && c.Column < number?.Cell.Column)))) return (cell.Text, instrument);
+            if (names.InstrumentBesideNumber(cell.Text) is { } instrument && row.Cells.All(c => ReferenceEquals(c, cell) || columns[c.Column].Year is not null || NamesNoOther(c) || (!cells.Contains(c) && !(c.Column > cell.Column && c.Column < number?.Cell.Column)))) return (cell.Text, instrument);
         return (string.Join(' ', cells.Where(c => !Numerals.Serial().IsMatch(c.Text)).Select(c => c.Text)), null);
     }
 
@@ -238,7 +238,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         if (!m.Success || Numerals.Year().IsMatch(m.Value)) return false;
         var label = cell.Text[..m.Index];
         if (Numerals.Decimal().IsMatch(label)) return false;
-        var named = names.Items.Label(label, Topic.Instrument) is { By: NamedBy.Code } item ? item : names.Indicator(label) ?? SheetNames.InstrumentLabel(label);
+        var named = names.Items.Label(label, Topic.Instrument) is { By: NamedBy.Code } item ? item : names.Indicator(label) ?? names.InstrumentBesideNumber(label);
         if (named is not { } name) return false;
         Follow(name.Code, scored: true);
         Add(name with { Doubt = name.Doubt ?? Numerals.FallenApart(cell.Text, m.Groups["n"].Index, m.Groups["n"].Length) }, cell, m.Groups["n"].Index, m.Groups["n"].Length, label, "score-in-label", null);
