@@ -96,7 +96,7 @@ internal static partial class ResultsYear
         {
             if (Headed(paragraph.Text) is { } section) sections.Add(section);
             // A title speaks louder than the hundredth sentence.
-            var loud = (order < 12 && Title().IsMatch(before + paragraph.Text) && !Numerals.Decimal().IsMatch(paragraph.Text) ? 3.0 : 1.0) / (1 + (order / 12));
+            var loud = (order < 12 && (Title().IsMatch(before + paragraph.Text) || Title().IsMatch(paragraph.Text)) && !Numerals.Decimal().IsMatch(paragraph.Text) ? 3.0 : 1.0) / (1 + (order / 12));
             var from = 0;
             var newest = Comparison().IsMatch(paragraph.Text) ? Newest(paragraph.Text) : null;
             foreach (Match m in Numerals.Year().Matches(paragraph.Text))
