@@ -74,7 +74,7 @@ internal static partial class Announcement
     private static PrintedRow? Read(Place place, TableRow row, Columns columns, FiscalYear? year)
     {
         // What stands below another year is no part of this year's row.
-        var cells = row.Cells.Where(c => c.Text.Length > 0 && (columns[c.Column].Year ?? year) == year).ToArray();
+        var cells = row.Cells.Where(c => c.Text.Length > 0 && IsOf(year, columns[c.Column])).ToArray();
         var name = columns.Only(ColumnRole.Agency) is { } a && row.At(a) is { Text.Length: > 0 } at && !Numerals.WholeCell().IsMatch(at.Text) ? at
             : cells.FirstOrDefault(c => AgencyWords().IsMatch(c.Text));
         if (name is null || row.Cells.Count(c => c.Text.Length > 0) < 3 || IsHeaderAgain(name.Text)) return null;
@@ -90,7 +90,7 @@ internal static partial class Announcement
         var change = ChangeCell(cells, columns, score, name);
         var district = columns.Only(ColumnRole.District) is { } d && row.At(d) is { } dc && !Numerals.WholeCell().IsMatch(dc.Text) ? dc.Text
             : columns.Only(ColumnRole.District) is not null ? cells.FirstOrDefault(c => c.Column > name.Column && !ReferenceEquals(c, score) && !Grade().IsMatch(c.Text) && !Verdict().IsMatch(c.Text) && !Numerals.WholeCell().IsMatch(c.Text) && !ReferenceEquals(c, change))?.Text ?? "" : "";
-        var gradeText = columns.With(ColumnRole.Grade).Where(c => (columns[c].Year ?? year) == year).Cast<int?>().FirstOrDefault() is { } g && row.At(g) is { } gc && Grade().Match(gc.Text.Replace(" ", "", StringComparison.Ordinal)) is { Success: true } gm ? gm.Groups["g"].Value
+        var gradeText = columns.With(ColumnRole.Grade).Where(c => IsOf(year, columns[c])).Cast<int?>().FirstOrDefault() is { } g && row.At(g) is { } gc && Grade().Match(gc.Text.Replace(" ", "", StringComparison.Ordinal)) is { Success: true } gm ? gm.Groups["g"].Value
             : grade.FirstOrDefault(x => verdict is null || !Verdict().IsMatch(x) || grade.Length > 1);
 
         Claim? total = null;
@@ -107,6 +107,9 @@ internal static partial class Announcement
             verdict is null ? null : !Verdict().Match(verdict.Text).Groups["not"].Success, place.Page, name.Run.Line);
     }
 
+    /// <summary>A column that names no year is of the table's.</summary>
+    private static bool IsOf(FiscalYear? year, Column column) => (column.Year ?? year) == year;
+
     /// <summary>The words of the agency's kind where they stand in a column of their own (ประเภท); else nothing.</summary>
     private static string Kind(TableRow row, Columns columns)
     {
@@ -119,7 +122,7 @@ internal static partial class Announcement
 
     private static TableCell? ScoreCell(TableRow row, TableCell[] cells, Columns columns, FiscalYear? year)
     {
-        foreach (var c in columns.With(ColumnRole.Score).Where(c => !IsPart(columns[c].Header) && (columns[c].Year ?? year) == year))
+        foreach (var c in columns.With(ColumnRole.Score).Where(c => !IsPart(columns[c].Header) && IsOf(year, columns[c])))
             if (row.At(c) is { Text.Length: > 0 } cell && (Numerals.WholeCell().IsMatch(cell.Text) || Numerals.Spoilt().IsMatch(cell.Text))) return cell;
         return cells.Where(c => Numerals.DecimalCell().IsMatch(c.Text) && !IsPart(columns[c.Column].Header)).Take(2).ToArray() is [var only] ? only : null;
     }

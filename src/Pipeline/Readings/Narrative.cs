@@ -45,7 +45,8 @@ internal sealed class Narrative(SheetNames names)
         foreach (var n in numbers)
         {
             var listed = owners.TryGetValue(n.Index, out var owner);
-            if (IsScore(text, n) && (!listed || owner is not null))
+            var share = IsShare(text, n);
+            if (!share && IsScore(text, n) && (!listed || owner is not null))
             {
                 var named = listed ? owner : Nearest(mentions, text, from, n.Index) ?? (from == 0 ? Continued(mentions, text, n.Index) : null);
                 // The year in an item's question is part of the question.
@@ -66,7 +67,7 @@ internal sealed class Narrative(SheetNames names)
                     claims.Add(Claim.Of(place, before.Observation.Code, paragraph, n.Index, n.Length, text[Math.Max(0, n.Index - 100)..n.Index], before.Observation.Evidence.Rule, of, before.Observation.Doubt));
             }
             // What part of the people answered how stands between a name and its score.
-            if (!IsShare(text, n)) from = n.Index + n.Length;
+            if (!share) from = n.Index + n.Length;
         }
         _open = mentions.LastOrDefault() is { Code.Level: CodeLevel.Item } last && last.End > from && text.Length - last.End < ItemReach ? last with { Start = 0, End = 0 } : null;
         return (claims.ToImmutable(), grade);
@@ -91,7 +92,7 @@ internal sealed class Narrative(SheetNames names)
 
     private static bool IsScore(string text, Group n)
     {
-        if (IsShare(text, n) || Goal().IsMatch(text[Math.Max(0, n.Index - 140)..n.Index])) return false;
+        if (Goal().IsMatch(text[Math.Max(0, n.Index - 140)..n.Index])) return false;
         if (LeadsElsewhere(text[Math.Max(0, n.Index - 60)..n.Index])) return false;
         if (NotAScoreAfter().IsMatch(text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 40)])) return false;
         return Score.Parse(n.ValueSpan).Succeeded;

@@ -114,8 +114,7 @@ internal sealed partial class ScoreLines
     private Claim? Sum(TextRun line, Place place, ImmutableArray<Claim>.Builder above)
     {
         if (above.Count < 3 || Numerals.AtEnd().Match(line.Text) is not { Success: true } m || !SheetNames.IsSum(line.Text[..m.Index])) return null;
-        var codes = above.Select(c => c.Observation.Code).ToHashSet();
-        return _names.Book.Total.Children.All(c => codes.Contains(c.Child)) || _names.Book.Indicators.All(i => codes.Contains(i.Code))
+        return _names.AreWhole(above.Select(c => c.Observation.Code))
             ? Readings.Claim.Of(place, ItemCode.Total, line, m.Groups["n"].Index, m.Groups["n"].Length, line.Text[..m.Index], "list-sum") : null;
     }
 

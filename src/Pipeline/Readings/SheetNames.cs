@@ -148,6 +148,10 @@ internal sealed partial class SheetNames
             ? new Named(ItemCode.Of(Instrument.OIT), 0, label.Length, NamedBy.ExactName) : null;
     }
 
+    /// <summary>Whether these are all instruments, or all indicators: what sums them up is the total.</summary>
+    public bool AreWhole(IEnumerable<ItemCode> codes) =>
+        codes.ToHashSet() is var found && (Book.Total.Children.All(c => found.Contains(c.Child)) || Book.Indicators.All(i => found.Contains(i.Code)));
+
     /// <summary>The instrument that a label beside a number names; null where it names something narrower: "ด้าน EIT ตัวชี้วัดประสิทธิภาพการสื่อสาร".</summary>
     public Named? InstrumentBesideNumber(string label) =>
         InstrumentLabel(label) is { } instrument && !label.Contains("ตัวชี้วัด", StringComparison.Ordinal) && (LongName().IsMatch(ThaiText.Key(label)) || !Mentions(label).Any(m => m.Code.Level != CodeLevel.Instrument)) ? instrument : null;

@@ -165,8 +165,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         if (SumOf() is { } sum) Take(sum);
         else if (_claims.Count == 0 && _sumAbove is null) _sumAbove = () =>
         {
-            var codes = _claims.Select(c => c.Observation.Code).ToHashSet();
-            if (names.Book.Total.Children.All(c => codes.Contains(c.Child)) || names.Book.Indicators.All(i => codes.Contains(i.Code))) Take(ItemCode.Total);
+            if (names.AreWhole(_claims.Select(c => c.Observation.Code))) Take(ItemCode.Total);
             else NamesNothing(row, number.Cell, label);
         };
         else return false;
