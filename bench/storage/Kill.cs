@@ -17,8 +17,10 @@ internal static class Kill
         await using var store = await Store.OpenAsync(new StoreOptions(options), TimeProvider.System, CancellationToken.None);
         await store.WriteReferenceAsync(reference, CancellationToken.None);
         var nation = new Nation(reference, years, agencies);
+        var run = await store.BeginRunAsync("bench", "bench", CancellationToken.None);
         foreach (var (province, year) in nation.Parts)
-            foreach (var findings in nation.Documents(province, year)) await store.WriteAsync(findings, CancellationToken.None);
+            foreach (var findings in nation.Documents(province, year)) await store.WriteAsync(findings, CancellationToken.None, run);
+        await store.EndRunAsync(run, RunOutcome.Finished, 0, 0, default, CancellationToken.None);
     }
 
     public static async Task RunAsync(ReferenceData reference, int years, int agencies, int writerKills, int serverKills, string home, Report report)
@@ -87,6 +89,8 @@ internal static class Kill
                 union all select 'r' || md5(string_agg(concat_ws('/', s.identity, r.code, r.hundredths, r.status, r.mentions::text), ',' order by s.identity, r.code)) from store.score_records r join store.sheets s using (sheet_id)
                 union all select 'a' || md5(string_agg(concat_ws('/', s.identity, a.number, a.change), ',' order by s.identity)) from store.announcement_rows a join store.sheets s using (sheet_id)
                 union all select 't' || md5(string_agg(concat_ws('/', agency_code, fiscal_year, total, total_status, candidates::text, ind01, ind10, documents), ',' order by agency_code, fiscal_year)) from store.standings where valid_to = 'infinity'
+                union all select 'k' || md5(string_agg(concat_ws('/', fiscal_year, agency_code, rank_in_region, rank_in_region_to, rank_in_nation, rank_in_nation_to), ',' order by fiscal_year, agency_code)) from ita.national_ranking
+                union all select 'm' || md5(string_agg(concat_ws('/', fiscal_year, province_code, indicator, agencies, points), ',' order by fiscal_year, province_code, indicator)) from ita.indicator_means
             ) x (part)
             """), CancellationToken.None) ?? "empty";
     }

@@ -10,7 +10,7 @@ namespace ItaIngest.Bench.Storage;
 /// <summary>
 /// Load rate beside a bare COPY of the same rows into tables without keys, indexes or checks: document by document in turn, so that both meet the same
 /// noise. The same rows are all rows that the load leaves, in the same columns: sheets, lines of announcements, claims and scores with their document, and
-/// at the end, as bytes that were read before, documents, pages, subjects, standings and ranks. Then the last year again, unchanged.
+/// at the end, as bytes that were read before, documents, pages, subjects, standings, ranks and sums. Then the last year again, unchanged.
 /// </summary>
 internal static class Load
 {
@@ -67,7 +67,7 @@ internal static class Load
         ours.Begin();
         await store.EndRunAsync(run, RunOutcome.Finished, parts.Count * 2, 0, written, ct);
         ours.End();
-        foreach (var table in new[] { "documents", "pages", "subjects", "standings", "ranks" }) await CopyAsync(store.Database, bare, table, theirs, (double)(parts.Count - WarmUp) / parts.Count);
+        foreach (var table in new[] { "documents", "pages", "subjects", "standings", "ranks", "indicator_sums" }) await CopyAsync(store.Database, bare, table, theirs, (double)(parts.Count - WarmUp) / parts.Count);
         var used = (await ServersAsync(bare)).ToDictionary(s => s.Key, s => s.Value - before.GetValueOrDefault(s.Key));
         used.Remove(bare.ProcessID, out var bareServer);
         var server = used.Values.Aggregate(TimeSpan.Zero, (a, b) => a + b);

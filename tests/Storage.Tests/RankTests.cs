@@ -45,7 +45,7 @@ public sealed class RankTests
             (await AskAsync(reader, Now)).ShouldBe(await AskAsync(reader, AsHistoryWorksItOut), $"document {i}");
             if (i % 4 != 3) continue;
             await EndRunAsync(store);
-            (await reader.ExecuteScalarAsync<long>("select count(*) from store.rank_changes")).ShouldBe(0);
+            (await reader.ExecuteScalarAsync<long>("select count(*) from store.changed_years")).ShouldBe(0);
             (await AskAsync(reader, Now)).ShouldBe(await AskAsync(reader, AsHistoryWorksItOut), $"run after document {i}");
         }
         (await Check.RunAsync(store.Database, Ct)).ShouldBeEmpty();
@@ -60,7 +60,7 @@ public sealed class RankTests
         await store.WriteAsync(Sample.Report("a.txt", Sample.Suso, 2564, ("TOTAL", "90.00")), Ct);
         await using (var working = await reader.BeginTransactionAsync(Ct))
         {
-            (await reader.ExecuteScalarAsync<int>("select store.refresh_ranks()")).ShouldBe(1);
+            (await reader.ExecuteScalarAsync<int>("select store.refresh_years()")).ShouldBe(1);
             await store.WriteAsync(Sample.Report("b.txt", Sample.City, 2564, ("TOTAL", "95.00")), Ct); // Nobody waits.
             await working.CommitAsync(Ct);
         }

@@ -13,21 +13,11 @@ public sealed class ReviewTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    // A report whose IND01 is printed twice, differently: withheld with two candidates.
-    private static DocumentFindings Torn(string name, params string[] printed)
-    {
-        var report = Sample.Report(name, Sample.Suso, 2564, ("TOTAL", "93.26"));
-        var claims = printed.Select((p, i) => Sample.Claim(name, "IND01", p, i + 10)).ToArray();
-        var record = new ScoreRecord(ItemCode.Indicator(1), null, ScoreStatus.Conflicting, [.. claims.Select(c => new Candidate(c.Value.Value, 0.5))], [.. claims], []);
-        var sheet = report.Sheets[0];
-        return report with { Sheets = [sheet with { Observations = [.. sheet.Observations, .. claims], Scores = [.. sheet.Scores, record] }] };
-    }
-
     private static async Task<Store> FilledAsync()
     {
         var store = await Store.OpenAsync(new StoreOptions(new DatabaseOptions(await TestServer.FreshAsync())), TimeProvider.System, Ct);
         await store.WriteReferenceAsync(Sample.Reference, Ct);
-        await store.WriteAsync(Torn("a.txt", "79.72", "72.79"), Ct);
+        await store.WriteAsync(Sample.Torn("a.txt", "79.72", "72.79"), Ct);
         return store;
     }
 
@@ -47,7 +37,7 @@ public sealed class ReviewTests
         (await StateAsync(store)).ShouldBe("open");
         await DecideAsync(store);
         (await StateAsync(store)).ShouldBe("accepted");
-        await store.WriteAsync(Torn("a.txt", "79.72", "72.79"), Ct);
+        await store.WriteAsync(Sample.Torn("a.txt", "79.72", "72.79"), Ct);
         (await StateAsync(store)).ShouldBe("accepted");
         await store.WriteAsync(Sample.Report("b.txt", Sample.Suso, 2564, ("IND01", "72.79")), Ct);
         (await StateAsync(store)).ShouldBe("reopened");

@@ -50,6 +50,16 @@ internal static class Sample
             [new SheetFindings(agency, FiscalYear.Of(year), claims, [.. scores])], [], []);
     }
 
+    /// <summary>A report whose IND01 is printed several times, differently: withheld with these candidates.</summary>
+    public static DocumentFindings Torn(string name, params string[] printed)
+    {
+        var report = Report(name, Suso, 2564, ("TOTAL", "93.26"));
+        var claims = printed.Select((p, i) => Claim(name, "IND01", p, i + 10)).ToArray();
+        var record = new ScoreRecord(ItemCode.Indicator(1), null, ScoreStatus.Conflicting, [.. claims.Select(c => new Candidate(c.Value.Value, 0.5))], [.. claims], []);
+        var sheet = report.Sheets[0];
+        return report with { Sheets = [sheet with { Observations = [.. sheet.Observations, .. claims], Scores = [.. sheet.Scores, record] }] };
+    }
+
     public static AnnouncementRow Row(string document, int number, AgencyMatch agency, int year, string total, string? grade = null, string? change = null, bool? passed = null, ScoreStatus status = ScoreStatus.Confirmed, Province? province = null) =>
         new(number, FiscalYear.Of(year), agency, Score.Parse(total), grade, change is null ? null : ScoreChange.Parse(change).Value, passed, status,
             new Evidence(Document(document).Id, 2, 70 + number, null, total, ReaderKind.Text, 1, [], Where.Table, "announcement-row", agency.Printed[0], 1), province);

@@ -41,6 +41,16 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task Findings_that_cannot_be_written_leave_the_connection_to_the_next_document()
+    {
+        var (store, _) = await OpenAsync();
+        await using var __ = store;
+        var whole = Sample.Report("a.txt", Sample.Suso, 2564, Sheet);
+        for (var i = 0; i < 20; i++) await Should.ThrowAsync<ArgumentNullException>(() => store.WriteAsync(whole with { PageKinds = null! }, Ct));
+        (await store.WriteAsync(whole, Ct)).Documents.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_same_registry_again_changes_no_row()
     {
         var (store, _) = await OpenAsync();

@@ -55,8 +55,14 @@ public static class Check
             select k.agency_code || ' ' || k.fiscal_year from store.ranks k
             full join (select y.fiscal_year, r.* from (select distinct fiscal_year from store.subjects) y cross join lateral store.ranks_of(y.fiscal_year) r) r
                 on r.agency_code = k.agency_code and r.fiscal_year = k.fiscal_year
-            where coalesce(k.fiscal_year, r.fiscal_year) not in (select fiscal_year from store.rank_changes)
+            where coalesce(k.fiscal_year, r.fiscal_year) not in (select fiscal_year from store.changed_years)
               and (k.rank_in_region, k.rank_in_region_to, k.rank_in_nation, k.rank_in_nation_to) is distinct from (r.rank_in_region, r.rank_in_region_to, r.rank_in_nation, r.rank_in_nation_to)
+            """),
+        ("stored sums of indicators that differ from the scores", """
+            select concat_ws(' ', coalesce(s.fiscal_year, n.fiscal_year), coalesce(s.province_code, n.province_code), coalesce(s.indicator, n.indicator)) from store.indicator_sums s
+            full join (select n.* from (select distinct fiscal_year from store.subjects) y cross join lateral store.indicator_sums_of(y.fiscal_year) n) n
+                on n.fiscal_year = s.fiscal_year and n.province_code = s.province_code and n.indicator = s.indicator
+            where coalesce(s.fiscal_year, n.fiscal_year) not in (select fiscal_year from store.changed_years) and (s.agencies, s.hundredths) is distinct from (n.agencies, n.hundredths)
             """),
         ("runs that never ended (killed; what they stored is whole)", "select r.run_id::text from store.runs r where r.outcome = 'running' and exists (select from store.runs later where later.run_id > r.run_id and later.outcome <> 'running')"),
     ];

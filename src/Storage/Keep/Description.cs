@@ -26,7 +26,7 @@ public static class Description
             join pg_class c on c.oid = k.conrelid join pg_class p on p.oid = k.confrelid join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey)
             where k.contype = 'f' and c.relnamespace = 'store'::regnamespace group by c.relname, p.relname, k.oid
             union values ('observations', 'sheets', 'sheet_id'), ('score_records', 'sheets', 'sheet_id'), ('announcement_rows', 'sheets', 'sheet_id'), ('standings', 'subjects', 'agency_code, fiscal_year'),
-                ('sheets', 'documents', 'document_no'), ('subjects', 'agencies', 'agency_code'), ('ranks', 'subjects', 'agency_code, fiscal_year'), ('joint_records', 'subjects', 'agency_code, fiscal_year'), ('sheets', 'provinces', 'province_code'), ('pages', 'documents', 'document_no')
+                ('sheets', 'documents', 'document_no'), ('subjects', 'agencies', 'agency_code'), ('ranks', 'subjects', 'agency_code, fiscal_year'), ('joint_records', 'subjects', 'agency_code, fiscal_year'), ('sheets', 'provinces', 'province_code'), ('pages', 'documents', 'document_no'), ('indicator_sums', 'provinces', 'province_code')
             order by 2, 1, 3
             """);
         foreach (var (child, parent, columns) in keys) text.Append(CultureInfo.InvariantCulture, $"    {parent} ||--o{{ {child} : \"{columns}\"\n");

@@ -78,8 +78,8 @@ public static class Reviews
             insert into store.reviews (agency_code, fiscal_year, code, decision, hundredths, reason, decided_by, decided_at, documents, evidence)
             values (@AgencyCode, @FiscalYear, @Code, @decision, @value, @reason, @by, @now, @Documents, @Evidence);
             select store.refresh_standings(array[@AgencyCode], array[@FiscalYear]::smallint[], @now);
-            select store.note_rank_changes(array[@FiscalYear]::smallint[]);
-            select store.refresh_ranks();
+            select store.note_changed_years(array[@FiscalYear]::smallint[]);
+            select store.refresh_years();
             """, new { about.AgencyCode, about.FiscalYear, about.Code, decision = accepted is null ? "reject" : "accept", value = accepted?.Hundredths, reason, by, now, about.Documents, about.Evidence }, cancellationToken: ct));
         await transaction.CommitAsync(ct);
         return 0;

@@ -18,9 +18,16 @@ internal static class DocumentWriter
     public static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentFindings findings, long? run, DateTime now, StoreOptions options, CancellationToken ct)
     {
         var stored = StoredAsync(connection, findings.Document); // The answer comes while the fingerprint is made.
-        var rows = DocumentRows.Of(findings);
-        var hash = Fingerprint.Of(rows);
+        var made = Task.Run(() => RowsOf(findings), ct);
+        await Task.WhenAll(stored, made); // Neither is left behind where the other fails.
+        var (rows, hash) = await made;
         return await stored == hash ? default : await WriteAsync(connection, rows, hash, run, now, options, ct);
+    }
+
+    private static (DocumentRows Rows, Guid Hash) RowsOf(DocumentFindings findings)
+    {
+        var rows = DocumentRows.Of(findings);
+        return (rows, Fingerprint.Of(rows));
     }
 
     /// <summary>The fingerprint of the document's findings, if it is there with an address, where it has one: then there is nothing to write, nor to lock, if that is the same.</summary>
@@ -154,7 +161,7 @@ internal static class DocumentWriter
         var known = all.Where(k => k.Agency is not null).ToImmutableArray();
         var joint = unite is null || known.IsEmpty ? 0 : await JointWriter.WriteAsync(connection, [.. known.Select(k => new Subject(k.Agency!, k.Year))], unite, now, ct);
         // Lines of agencies that are not identified move the ranks of others, too.
-        var changed = await connection.ExecuteScalarAsync<int>("select store.refresh_standings(@agencies, @years, @now), store.note_rank_changes(@noted)",
+        var changed = await connection.ExecuteScalarAsync<int>("select store.refresh_standings(@agencies, @years, @now), store.note_changed_years(@noted)",
             new { agencies = known.Select(k => k.Agency).ToArray(), years = known.Select(k => k.Year).ToArray(), now, noted = all.Select(k => k.Year).Distinct().ToArray() });
         return new WriteResult { ScoreRecords = joint, Standings = changed };
     }

@@ -17,7 +17,7 @@ internal static class ReferenceWriter
         if (await connection.ExecuteScalarAsync<string?>(Ask) == checksum) return 0;
         var rows = await AgencyWriter.RegistryAsync(connection, reference.Gazetteer) + await GradesAsync(connection, reference);
         // An agency may have moved to another province.
-        if (rows > 0) await connection.ExecuteAsync("select store.note_rank_changes(array(select distinct fiscal_year from store.subjects)); select store.refresh_ranks()");
+        if (rows > 0) await connection.ExecuteAsync("select store.note_changed_years(array(select distinct fiscal_year from store.subjects)); select store.refresh_years()");
         await connection.ExecuteAsync("insert into store.reference_state values ('registry', @checksum) on conflict (name) do update set checksum = excluded.checksum", new { checksum });
         await transaction.CommitAsync(ct);
         return rows;
