@@ -1,10 +1,18 @@
 using ItaIngest.Storage;
 using Npgsql;
 
+[assembly: AssemblyFixture(typeof(ItaIngest.TestSupport.EndOfTests))]
+
 namespace ItaIngest.TestSupport;
 
+/// <summary>Ends the server within the run of tests: at the end of the process there would be ten seconds for it, too few for a hundred databases.</summary>
+public sealed class EndOfTests : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync() => await TestServer.EndAsync();
+}
+
 /// <summary>
-/// One real private PostgreSQL for a run of tests, in a temporary folder, started at first use and gone with the process.
+/// One real private PostgreSQL for a run of tests, in a temporary folder, started at first use and gone after the last test.
 /// Each test class takes a database of its own, copied from a template that has the schema.
 /// </summary>
 internal static class TestServer
@@ -52,17 +60,18 @@ internal static class TestServer
         var made = await LocalCluster.AtAsync(Home, durable: false, CancellationToken.None);
         await made.StartAsync(CancellationToken.None);
         cluster = made;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => StopAndRemove(made);
         await RunAsync("postgres", "create database ita_template");
         await using var database = await Database.OpenAsync(new DatabaseOptions(AddressOf("ita_template")), CancellationToken.None);
         await Migrator.ApplyAsync(database, TimeProvider.System, CancellationToken.None);
         NpgsqlConnection.ClearAllPools();
     }
 
-    private static void StopAndRemove(LocalCluster made)
+    /// <summary>Stops the server and removes all of it, if a test has asked for it.</summary>
+    internal static async Task EndAsync()
     {
+        if (cluster is null) return;
         NpgsqlConnection.ClearAllPools();
-        made.StopAsync(CancellationToken.None, immediately: true).GetAwaiter().GetResult();
+        await cluster.StopAsync(CancellationToken.None, immediately: true);
         Directory.Delete(Home, recursive: true);
     }
 
