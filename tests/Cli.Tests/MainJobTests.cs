@@ -41,6 +41,38 @@ public sealed class MainJobTests(MainJobTests.Home home) : IClassFixture<MainJob
     }
 
     [Fact]
+    public async Task A_year_is_exported_as_one_file_per_province_with_an_index_and_again_byte_by_byte()
+    {
+        (await Ita.RunAsync(home.Folder, "ingest", "-q", Path.Combine(Places.Fixtures, "announcement-2564", "announcement-2564.txt"))).Exit.ShouldBe(0);
+        var (one, two) = (Path.Combine(home.Folder, "one"), Path.Combine(home.Folder, "two"));
+        foreach (var folder in new[] { one, two }) (await Ita.RunAsync(home.Folder, "export", "all", "--year", "2564", "--out", folder)).Exit.ShouldBe(0);
+
+        const string Ranking = "ranking-2564-75-samut-songkhram.csv";
+        Directory.GetFiles(one).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["datapackage.json", "index.md", Ranking]);
+        foreach (var file in Directory.GetFiles(one)) (await File.ReadAllBytesAsync(Path.Combine(two, Path.GetFileName(file)))).ShouldBe(await File.ReadAllBytesAsync(file));
+        (await File.ReadAllTextAsync(Path.Combine(one, Ranking))).ShouldBe((await Ita.RunAsync(home.Folder, "export", "ranking", "--year", "2564", "--province", "75", "--format", "csv")).Output);
+        (await File.ReadAllTextAsync(Path.Combine(one, "index.md"))).ShouldContain($"| 36 | [{Ranking}]({Ranking}) |");
+        (await File.ReadAllTextAsync(Path.Combine(one, "datapackage.json"))).ShouldContain($"\"path\": \"{Ranking}\"");
+    }
+
+    [Fact]
+    public async Task A_dry_migration_names_the_steps_and_takes_none()
+    {
+        var fresh = home.Folder + "-dry";
+        try
+        {
+            for (var i = 0; i < 2; i++) (await Ita.RunAsync(fresh, "db", "migrate", "--dry-run")).Output.ShouldStartWith("would apply 0001_store.sql\n");
+            (await Ita.RunAsync(fresh, "db", "migrate")).Output.ShouldStartWith("applied 0001_store.sql\n");
+            (await Ita.RunAsync(fresh, "db", "migrate", "--dry-run")).Output.ShouldBe("The schema is up to date.\n");
+        }
+        finally
+        {
+            await Ita.RunAsync(fresh, "db", "stop");
+            if (Directory.Exists(fresh)) Directory.Delete(fresh, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Four_processes_at_once_make_one_database_and_store_each_document_once()
     {
         var fresh = home.Folder + "-four";
