@@ -19,7 +19,9 @@ public sealed class LocalCluster
 
     private const int Port = 5432;
     private const string Superuser = "ita", DatabaseName = "ita", ServerUser = "nobody", ServerGroup = "nogroup";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    /// <summary>Longest that anything is waited for: after a crash a slow disk may take minutes to bring gigabytes of log back. A server that cannot start says so at once.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private readonly string _home;
     private readonly string _folder;
@@ -197,7 +199,7 @@ public sealed class LocalCluster
     private async Task LaunchAsync(CancellationToken ct)
     {
         await Remains.ClearAsync(Data, Path.Combine(SocketFolder, $".s.PGSQL.{Port}.lock"), ct);
-        var ran = await ControlAsync(["start", "-D", Data, "-l", Log, "-w", "-t", "60", "-o", $"-k '{SocketFolder.Replace("'", "'\\''", StringComparison.Ordinal)}'"], ct);
+        var ran = await ControlAsync(["start", "-D", Data, "-l", Log, "-w", "-t", $"{(int)Patience.TotalSeconds - 60}", "-o", $"-k '{SocketFolder.Replace("'", "'\\''", StringComparison.Ordinal)}'"], ct);
         if (ran.ExitCode != 0 && !await AnswersAsync(ct)) throw Failed("started", ran);
     }
 
