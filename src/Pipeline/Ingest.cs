@@ -28,7 +28,7 @@ public static class Ingest
         }
 
         var printed = Announcements.Read(document.Id, passages);
-        var year = ResultsYear.Find(passages.SelectMany(Texts), [.. printed.Select(p => p.Year).OfType<FiscalYear>()],
+        var year = ResultsYear.Find(passages.SelectMany(Texts), [.. printed.Select(p => p.Year).OfType<FiscalYear>()], [.. passages.SelectMany(ColumnYears)],
             candidate => reference.Codebooks.TryGetValue(candidate, out var book)
                 ? Sheet.Read(document.Id, passages, new SheetNames(book)).Claims.Count(c => c.Observation is { Code.Level: CodeLevel.Item, Doubt: null }) : 0);
         issues.AddRange(year.Issues);
@@ -95,6 +95,14 @@ public static class Ingest
 
     private static IEnumerable<TextRun> Texts(Passage passage) =>
         passage.Table is null ? [passage.Paragraph] : passage.Kind == TableKind.Plan ? [] : HeadCells(passage.Table);
+
+    /// <summary>The years that head columns of a table of scores side by side.</summary>
+    private static FiscalYear[] ColumnYears(Passage passage)
+    {
+        if (passage.Table is null || passage.Kind is TableKind.Plan or TableKind.Announcement) return [];
+        FiscalYear[] years = [.. passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Where(c => ResultsYear.IsYearAlone(c.Text)).Select(c => FiscalYear.Parse(Numerals.Year().Match(c.Text).Value)).Where(y => y.Succeeded).Select(y => y.Value).Distinct()];
+        return years.Length > 1 ? years : [];
+    }
 
     /// <summary>The cells in which a table may say what year it is of; years side by side or one below another say of what they stand beside, not of the table.</summary>
     private static IEnumerable<TextRun> HeadCells(TableBlock table)

@@ -51,7 +51,7 @@ internal static class FindMentions
     ];
 
     /// <summary>Words of a sentence behind "อำเภอ" or "จังหวัด" that name none; no registered name begins so.</summary>
-    private static readonly string[] NoPlace = ["โดย", "คือ", "ได้", "และ", "ซึ่ง", "ที่มี", "มีคะแนน"];
+    private static readonly string[] NoPlace = ["โดย", "คือ", "ได้", "และ", "ซึ่ง", "ที่มี", "มีคะแนน", "จาก", "ทั้ง"];
 
     private static readonly string[] DistrictWords = ["อาเภอ", "อ."], ProvinceWords = ["จังหวัด", "จ."];
 
@@ -136,7 +136,7 @@ internal static class FindMentions
                 var length = Math.Min(30, line.Key.Length - from);
                 var token = 0;
                 var tail = line.Key.Substring(from, length);
-                if (NoPlace.Any(w => tail.StartsWith(w, StringComparison.Ordinal))) continue;
+                if (tail is [>= '0' and <= '9', ..] || NoPlace.Any(w => tail.StartsWith(w, StringComparison.Ordinal))) continue;
                 while (token < length && (token == 0 || !line.ApartAt(from + token)) && !GoesOn(tail, token)) token++;
                 if (token > 1) into.Add(new PlaceMention(tail, token, line.Printed(from, token), WeightOf(place)));
             }

@@ -29,6 +29,9 @@ internal static class OtherAgency
         "ศูนย์ปฏิบัติการต่อต้าน", "กรมส่งเสริมการปกครอง", "กรมบัญชีกลาง", "สำนักงานส่งเสริมการปกครอง", "สำนักงานการตรวจเงินแผ่นดิน", "กระทรวงมหาดไทย",
     ];
 
+    /// <summary>Words of a sentence that go on after a name without a space.</summary>
+    private static readonly string[] GoesOn = ["มีผล", "มีคะแนน", "ได้รับ", "ได้คะแนน", "ได้เข้า", "ได้ดำเนิน", "ประจำปี", "ปีงบประมาณ", "ในปี", "พบว่า", "จึง"];
+
     public static AgencyMatch? Find(ImmutableArray<MentionLine> lines, Mentions mentions)
     {
         // A document that names local organisations is about one of them, readable or not.
@@ -68,6 +71,8 @@ internal static class OtherAgency
     {
         var text = word[at..];
         if (text.Length > LongestName || !Beginnings.Any(b => text.Length > b.Length + 1 && text.StartsWith(b, StringComparison.Ordinal))) return null;
-        return NotOwners.Any(n => text.Contains(n, StringComparison.Ordinal)) ? null : text;
+        if (NotOwners.Any(n => text.Contains(n, StringComparison.Ordinal))) return null;
+        var end = GoesOn.Select(w => text.IndexOf(w, StringComparison.Ordinal)).Where(i => i > 0).DefaultIfEmpty(text.Length).Min();
+        return text[..end];
     }
 }

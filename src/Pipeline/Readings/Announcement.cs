@@ -38,11 +38,14 @@ internal static partial class Announcement
     [GeneratedRegex(@"^(?<not>ไม่)?\s*ผ่าน(เกณฑ์)?$")]
     private static partial Regex Verdict();
 
-    [GeneratedRegex(@"องค์การบริหารส่วน|เทศบาล|อบต|อบจ|เมืองพัทยา|กรุงเทพมหานคร|สำนักงาน|กรม|มหาวิทยาลัย")]
+    [GeneratedRegex(@"องค์การบริหารส่วน|เทศบาล|อบต|อบจ|^ท[ตมน]\.|เมืองพัทยา|กรุงเทพมหานคร|สำนักงาน|กรม|มหาวิทยาลัย")]
     private static partial Regex AgencyWords();
 
-    [GeneratedRegex(@"^(องค์การบริหารส่วน|เทศบาล|อบต|อบจ)")]
+    [GeneratedRegex(@"^(องค์การบริหารส่วน|เทศบาล|อบต|อบจ|ท[ตมน]\.)")]
     private static partial Regex LocalAgency();
+
+    /// <summary>The cell in which a row of a table names a local organisation; null when none does.</summary>
+    public static string? AgencyIn(TableRow row) => row.Cells.FirstOrDefault(c => c.Text.Length < 80 && LocalAgency().IsMatch(c.Text))?.Text;
 
     /// <summary>"ทต.กระบุรี อ.กระบุรี", "อบต.บางแก้ว (อำเภอละอุ่น)": the district in the agency's cell.</summary>
     [GeneratedRegex(@"^(?<name>.{4,}?)[\s(,]+(อ\.|อำเภอ)\s*(?<district>[^\s()]{2,30})\s*\)?$")]
@@ -59,7 +62,7 @@ internal static partial class Announcement
     {
         if (columns.With(ColumnRole.Agency).Any() && columns.With(ColumnRole.Score).Any()) return true;
         var names = table.Rows.Where(r => r.Cells.Any(c => Numerals.DecimalCell().IsMatch(c.Text)))
-            .Select(r => r.Cells.FirstOrDefault(c => c.Text.Length < 80 && LocalAgency().IsMatch(c.Text))?.Text).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+            .Select(AgencyIn).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         return names >= 3 && names >= NamedRows * (table.Rows.Length - 1);
     }
 

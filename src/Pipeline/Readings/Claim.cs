@@ -11,6 +11,9 @@ namespace ItaIngest.Pipeline.Readings;
 /// <param name="Lead">The text before the number, as far back as it may say whose number it is.</param>
 internal sealed record Claim(Observation Observation, FiscalYear? Year, string Lead = "")
 {
+    /// <summary>The agency that the number's row of a table names, as printed; null when it names none.</summary>
+    public string? Row { get; init; }
+
     /// <summary>How far back a sentence may have named the agency that a number is of.</summary>
     private const int LeadLength = 240;
 

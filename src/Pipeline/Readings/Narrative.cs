@@ -63,7 +63,7 @@ internal sealed class Narrative(SheetNames names)
                     claims.Add(Claim.Of(place, ItemCode.Total, paragraph, n.Index, n.Length, text[Math.Max(from, n.Index - 100)..n.Index], "sentence-total", of, doubt));
                     grade ??= level;
                 }
-                else if (own is not null && GoesOn().IsMatch(text[from..n.Index]) && claims.LastOrDefault() is { Year: not null } before)
+                else if (of is not null && (own is not null ? GoesOn() : NextYear()).IsMatch(text[from..n.Index]) && claims.LastOrDefault() is { Year: not null } before)
                     claims.Add(Claim.Of(place, before.Observation.Code, paragraph, n.Index, n.Length, text[Math.Max(0, n.Index - 100)..n.Index], before.Observation.Evidence.Rule, of, before.Observation.Doubt));
             }
             // What part of the people answered how stands between a name and its score.
@@ -74,7 +74,7 @@ internal sealed class Narrative(SheetNames names)
     }
 
     private Named? Continued(ImmutableArray<Named> mentions, string text, int at) =>
-        _open is { } open && at < ItemReach && !mentions.Any(m => m.End <= at && m.Code.Level == CodeLevel.Item) && Link().IsMatch(text[..at]) ? open : null;
+        _open is { } open && at < ItemReach && !mentions.Any(m => m.End <= at && m.Code.Level == CodeLevel.Item) && Link().IsMatch(text[..at]) && !Sum().IsMatch(text[..at]) ? open : null;
 
     /// <summary>Whether the words that lead to a number make it something else than a score.</summary>
     public static bool LeadsElsewhere(string lead) => NotAScore().IsMatch(lead);
@@ -108,7 +108,7 @@ internal sealed class Narrative(SheetNames names)
             if (m.Code.Level != CodeLevel.Item) continue;
             if (i > 0 && mentions[i - 1].End <= m.Start && Range().IsMatch(text[mentions[i - 1].End..m.Start])) return null;
             // An item's question may itself hold an indicator's name: the code outweighs it.
-            return at - m.End <= ItemReach && text[m.End..at] is var question && (Link().IsMatch(question) || Beside().IsMatch(question)) && !Others().IsMatch(question) ? m : null;
+            return at - m.End <= ItemReach && text[m.End..at] is var question && (Link().IsMatch(question) || Beside().IsMatch(question)) && !Others().IsMatch(question) && !SumOfAll().IsMatch(question) ? m : null;
         }
         for (var i = mentions.Length - 1; i >= 0; i--)
         {
@@ -134,13 +134,13 @@ internal sealed class Narrative(SheetNames names)
         foreach (var m in mentions)
             if (m.Start >= start && m.End <= n.Index) return false;
         var lead = text[start..n.Index];
-        if (Narrower().IsMatch(lead) || Wider().IsMatch(lead)) return false;
+        if (Narrower().IsMatch(lead) || Wider().IsMatch(lead) || OtherMeasure().IsMatch(lead[(Assessment().Matches(lead).LastOrDefault()?.Index ?? 0)..])) return false;
         var tail = text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 90)];
         var after = Level().Match(tail);
         var before = Level().Matches(lead).LastOrDefault();
         if (after.Success) level = after.Groups["g"].Value;
         else if (before is not null) level = before.Groups["g"].Value;
-        if (level is not null && Sum().IsMatch(lead)) return true;
+        if (level is not null && (Sum().IsMatch(lead) || (LevelNext().IsMatch(tail) && PointsGot().IsMatch(lead)))) return true;
         return (Overall().IsMatch(lead) || YearGot().IsMatch(lead) || AgencyGot().IsMatch(lead)) && (level is not null || Points().IsMatch(tail) || EndsInLink().IsMatch(lead));
     }
 

@@ -14,7 +14,8 @@ internal static class OneSheet
     {
         var issues = ImmutableArray.CreateBuilder<Issue>();
         var mine = reading.Claims.Where(c => c.Year is null || c.Year == year)
-            .Select(c => c.Observation.Doubt is null && agency.Other(c) is { } other ? c.Observation with { Doubt = $"this passage names another agency, {other}" } : c.Observation).ToList();
+            .Select(c => c.Observation with { Doubt = c.Observation.Doubt ?? (agency.Other(c) is { } other ? $"this passage names another agency, {other}" : NeitherAllNorNothing(c.Observation, codebook)) }).ToList();
+        DoubtUnlike(mine);
         Report(reading, year, issues);
         if (mine.Count == 0) return new(null, issues.ToImmutable());
 
@@ -35,6 +36,37 @@ internal static class OneSheet
         var settled = Reconcile.Sheet(year, codebook, [.. mine], context);
         issues.AddRange(settled.Issues);
         return new(new SheetFindings(agency.Match, year, [.. mine], Ink.Withhold(settled.Value, codebook, issues)), issues.ToImmutable());
+    }
+
+    /// <summary>
+    /// Items of OIT score 0 or 100 in every year whose manual is known. In the others that refutes no number, but one between is more likely something else's.
+    /// </summary>
+    private static string? NeitherAllNorNothing(Observation said, Codebook codebook) =>
+        said is { Code: { Level: CodeLevel.Item, Instrument: Instrument.OIT }, Value: { Succeeded: true, Value.Hundredths: > 0 and < 10_000 } } && !codebook.Holds("oit-items-all-or-nothing")
+            ? "an item of OIT scores 0 or 100 in every year that is known" : null;
+
+    /// <summary>
+    /// Three numbers for one code, each in at least three digits another than each other, are no misreadings of one: some are of another agency or year,
+    /// and nothing tells which. Sentences do not count, for narratives are copied from elsewhere.
+    /// </summary>
+    private static void DoubtUnlike(List<Observation> said)
+    {
+        foreach (var code in said.Where(s => s.Doubt is null && s.Value.Succeeded && s.Evidence.Where is Where.Table or Where.List).GroupBy(s => s.Code).ToArray())
+        {
+            var unlike = new List<int>();
+            foreach (var value in code.Select(s => s.Value.Value.Hundredths).Distinct())
+                if (unlike.TrueForAll(u => Unlike(u, value))) unlike.Add(value);
+            if (unlike.Count < 3) continue;
+            for (var i = 0; i < said.Count; i++)
+                if (said[i].Code == code.Key) said[i] = said[i] with { Doubt = said[i].Doubt ?? $"{unlike.Count} quite unlike numbers are printed for it, so some are another agency's or year's" };
+        }
+    }
+
+    private static bool Unlike(int a, int b)
+    {
+        var digits = 0;
+        for (; a > 0 || b > 0; a /= 10, b /= 10) digits += a % 10 == b % 10 ? 0 : 1;
+        return digits >= 3;
     }
 
     private static void Report(SheetReading reading, FiscalYear year, ImmutableArray<Issue>.Builder issues)

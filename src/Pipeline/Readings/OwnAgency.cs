@@ -15,10 +15,11 @@ internal sealed record Ownership(AgencyMatch Match, ImmutableDictionary<int, str
 {
     /// <summary>The other agency that the text around a claim is about, as printed: named in its section and not the own one, or named last before the number. Null when there is none.</summary>
     public string? Other(Claim claim) =>
-        claim.Observation.Evidence.Where == Where.Table ? null
+        claim.Row is { } row ? (Match.Agency is { } own && string.Equals(AgencyWords.Split(row).Name, ThaiText.Key(own.ShortName), StringComparison.Ordinal) ? null : row)
+        : claim.Observation.Evidence.Where == Where.Table ? null
         : ForeignSections.TryGetValue(claim.Observation.Evidence.Section, out var name) ? name
         : Foreign.Select(f => (Name: f, At: claim.Lead.LastIndexOf(f, StringComparison.Ordinal))).Where(f => f.At >= 0).OrderBy(f => f.At).LastOrDefault() is { Name: { } last } named
-            && Match.Agency is { } own && !ThaiText.Key(claim.Lead[(named.At + last.Length)..]).Contains(ThaiText.Key(own.ShortName), StringComparison.Ordinal) ? last : null;
+            && Match.Agency is { } mine && !ThaiText.Key(claim.Lead[(named.At + last.Length)..]).Contains(ThaiText.Key(mine.ShortName), StringComparison.Ordinal) ? last : null;
 }
 
 /// <summary>Hands the document's lines to record linkage, each with the kind of place it stands in.</summary>

@@ -50,7 +50,7 @@ internal static partial class ProseWords
     public static partial Regex Overall();
 
     /// <summary>Words for something narrower than the whole, or than an instrument.</summary>
-    [GeneratedRegex(@"ตัวชี้วัด|ข้อคำถาม|ประเด็น|ด้าน\s*$|ข้อ\s*[ieoIEO๐0-9]|แบบวัด|แบบตรวจ|ต่ำสุด|สูงสุด|น้อยที่สุด|มากที่สุด")]
+    [GeneratedRegex(@"ตัวชี้วัด|ข้อคำถาม|ประเด็น|ด้าน\s*$|ข้อ\s*[ieoIEO๐0-9]|แบบวัด|แบบตรวจ|ต่ำสุด|สูงสุด|น้อยที่สุด|(?<!ระดับ\s*)มากที่สุด")]
     public static partial Regex Narrower();
 
     /// <summary>Words for more than one agency, shortly before the number.</summary>
@@ -77,6 +77,18 @@ internal static partial class ProseWords
     [GeneratedRegex(Numerals.AYear + @"\s*\)?\s*(,|และ|เป็น|ส่วน|\s)*$")]
     public static partial Regex GoesOn();
 
+    /// <summary>Between a number of one year and that of the next: "ปี 2565 คะแนน 90.11 ปี 2566 คะแนน 94.20", with the first one's grade in brackets or not.</summary>
+    [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(\([^0-9๐-๙()]{1,25}\))?[\s,;/|]*(และ|ส่วน)?\s*(ใน)?\s*" + Numerals.BeforeYear + Numerals.AYear + @"\s*(ได้|มี|รับ|คะแนน|เท่ากับ|ร้อยละ|เป็น|[=:\s])*$")]
+    public static partial Regex NextYear();
+
+    /// <summary>A level right behind a number: "83.45 คะแนน ระดับ B".</summary>
+    [GeneratedRegex(@"^\s*(คะแนน|%)?[\s,(]*(อยู่ใน|จัดอยู่ใน|ได้)?ระดับ")]
+    public static partial Regex LevelNext();
+
+    /// <summary>The points that were got, and nothing between: "คะแนนที่ได้ :".</summary>
+    [GeneratedRegex(@"คะแนน(ที่ได้(รับ)?|ประเมิน)?\s*(คือ|เท่ากับ|ร้อยละ|[:=])*\s*$")]
+    public static partial Regex PointsGot();
+
     /// <summary>The word for points behind a number.</summary>
     [GeneratedRegex(@"^\s*%?\s*คะแนน")]
     public static partial Regex Points();
@@ -88,6 +100,18 @@ internal static partial class ProseWords
     /// <summary>A sum right before the number: "รวม 95.64 คะแนน".</summary>
     [GeneratedRegex(@"รวม(ทั้งสิ้น|ทั้งหมด|คะแนน|เป็น|ได้|เท่ากับ|[\s:=])*$")]
     public static partial Regex Sum();
+
+    /// <summary>Behind an item that is named with its score: the next number is the sum of all. "i1 ได้คะแนนรวม" is the item's own.</summary>
+    [GeneratedRegex(@"(?<!(ได้|มี)\s*)(คะแนนรวม|ภาพรวม|รวมทั้งสิ้น)[^0-9๐-๙]{0,20}$")]
+    public static partial Regex SumOfAll();
+
+    /// <summary>What else offices measure in per cent and points: satisfaction of citizens, performance of local organisations (LPA), of the public sector (PMQA).</summary>
+    [GeneratedRegex(@"ความพึงพอใจ|LPA|PMQA|ประสิทธิภาพขององค์กรปกครองส่วนท้องถิ่น")]
+    public static partial Regex OtherMeasure();
+
+    /// <summary>Words for the assessment itself.</summary>
+    [GeneratedRegex(@"\b(ITA|IIT|EIT|OIT)\b|คุณธรรมและความโปร่งใส")]
+    public static partial Regex Assessment();
 
     /// <summary>A text that ends in a word or sign that gives a number.</summary>
     [GeneratedRegex(@"(คะแนน|เท่ากับ|ร้อยละ|อยู่ที่|คือ|=|:)\s*$")]

@@ -12,7 +12,7 @@ namespace ItaIngest.Pipeline.Readings;
 /// </summary>
 internal static partial class ResultsYear
 {
-    [GeneratedRegex(@"วิเคราะห์ผลการประเมิน|รายงาน\s*ITA|รายงานผลการประเมิน|ผลการประเมิน|ผลคะแนน|การประเมินคุณธรรม|สรุปผล|คะแนน|ได้รับการประเมิน|เข้ารับการประเมิน|การประเมิน\s*ITA")]
+    [GeneratedRegex(@"วิเคราะห์ผลการประเมิน|(ผล|รายงาน)\s*ITA|รายงานผลการประเมิน|ผลการประเมิน|ผลคะแนน|การประเมินคุณธรรม|สรุปผล|คะแนน|ได้รับการประเมิน|เข้ารับการประเมิน|การประเมิน\s*ITA")]
     private static partial Regex Results();
 
     [GeneratedRegex(@"มาตรการ|แผน|ข้อเสนอแนะ|แนวทาง|เพื่อปรับปรุง|เพื่อจัดทำ|ขับเคลื่อน|ไปสู่การ|การพัฒนา|พัฒนา|ยกระดับ|เตรียม|นำไปใช้|ดำเนินการใน|ระยะเวลา|กำหนด")]
@@ -24,6 +24,10 @@ internal static partial class ResultsYear
     /// <summary>Words that make a year a goal, whatever else the sentence speaks of.</summary>
     [GeneratedRegex(@"เป้าหมาย|คาดหวัง|คาดว่า|ตั้งเป้า")]
     private static partial Regex Goal();
+
+    /// <summary>What makes the year before it a goal's: "ปี 2567 ตั้งเป้าหมาย", "ปี 2568 จะ".</summary>
+    [GeneratedRegex(@"^\s*(จะ|ต้อง|ตั้งเป้า|กำหนดเป้า|มีเป้าหมาย|คาดว่า|คาดหวัง)")]
+    private static partial Regex GoalBehind();
 
     /// <summary>A year that the results are compared with: ลดลงจากปี, สูงกว่าปีงบประมาณ พ.ศ., "95.10 คะแนน (ปี".</summary>
     [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ)\s*ปี(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$|[0-9๐-๙]\s*(คะแนน|%)?\s*(\(|ใน)\s*" + Numerals.BeforeYear + "$")]
@@ -45,8 +49,15 @@ internal static partial class ResultsYear
     [GeneratedRegex(@"^\s*[:=]\s*[0-9๐-๙]{2,3}\s?\.")]
     private static partial Regex OwnNumber();
 
+    /// <summary>"ปี 2566 ได้ 85.40": several years that each have their number follow one another to the newest.</summary>
+    [GeneratedRegex(Numerals.AYear + @"\s*([:=]|(ที่)?(ได้|มี)(รับ|ผล|คะแนน|\s)*(เท่ากับ|ร้อยละ)?)\s*[0-9๐-๙]{2,3}\s?\.")]
+    private static partial Regex YearAndNumber();
+
     /// <summary>What such a line counts.</summary>
     private const double LineOfHistory = 0.3;
+
+    /// <summary>A year that is only named in passing has no more votes than this, and counts where it is the only one.</summary>
+    private const double Passing = 0.2;
 
     /// <summary>A year with less of the leader's votes than this is no rival.</summary>
     private const double Rival = 0.34;
@@ -59,18 +70,22 @@ internal static partial class ResultsYear
 
     /// <param name="paragraphs">The document's paragraphs in order, headings and table headers included.</param>
     /// <param name="announced">Years that announcement tables name in their score column: proof by themselves.</param>
+    /// <param name="columns">Years that head columns side by side: where nothing else names a year, the newest is the one whose results are shown.</param>
     /// <param name="itemsRead">How many items the document's tables give when read by a year's codebook: codes and titles are the year's own.</param>
-    public static Staged<FiscalYear?> Find(IEnumerable<TextRun> paragraphs, ImmutableArray<FiscalYear> announced, Func<FiscalYear, int> itemsRead)
+    public static Staged<FiscalYear?> Find(IEnumerable<TextRun> paragraphs, ImmutableArray<FiscalYear> announced, ImmutableArray<FiscalYear> columns, Func<FiscalYear, int> itemsRead)
     {
-        var votes = Votes(paragraphs, announced);
-        var ranked = votes.Where(v => v.Value > (votes.Count == 1 ? 0 : 0.2)).OrderByDescending(v => v.Value).ThenByDescending(v => v.Key).ToArray();
-        if (ranked.Length == 0) return new(null, []);
+        TextRun[] texts = [.. paragraphs];
+        var votes = Votes(texts, announced).Where(v => v.Value > 0).ToArray();
+        var ranked = votes.Where(v => v.Value > (votes.Length == 1 && columns.IsEmpty ? 0 : Passing)).OrderByDescending(v => v.Value).ThenByDescending(v => v.Key).ToArray();
+        if (ranked.Length == 0) return new(columns.IsEmpty ? null : columns.Max(), []);
         var rivals = ranked.Where(r => r.Value >= Rival * ranked[0].Value).ToArray();
         if (rivals.Length == 1) return new(ranked[0].Key, []);
 
         var byItems = rivals.Select(r => (Year: r.Key, Items: itemsRead(r.Key))).OrderByDescending(r => r.Items).ToArray();
         if (byItems[0].Items >= byItems[1].Items + 3) return new(byItems[0].Year, []);
-        return rivals[1].Value <= Tie * rivals[0].Value ? new(ranked[0].Key, [])
+        if (rivals[1].Value <= Tie * rivals[0].Value) return new(ranked[0].Key, []);
+        var numbered = texts.SelectMany(t => YearAndNumber().Matches(t.Text)).Select(m => FiscalYear.Parse(Numerals.Year().Match(m.Value).Value)).Where(y => y.Succeeded).Select(y => y.Value).ToHashSet();
+        return rivals.All(r => numbered.Contains(r.Key)) ? new(rivals.Max(r => r.Key), [])
             : new(null, [new Issue("ITA311", Severity.Error, $"The document speaks of results of {rivals[0].Key} and of {rivals[1].Key} alike, and its questions fit both: no score can be tied to a year. Look at its title page.")]);
     }
 
@@ -82,10 +97,10 @@ internal static partial class ResultsYear
 
     /// <summary>The year of the results that a heading announces for the tables below it; null when it is no such heading.</summary>
     public static FiscalYear? Headed(string heading) =>
-        heading.Length < 160 && SectionTitle().IsMatch(heading) && !Numerals.Decimal().IsMatch(heading) && Numerals.Year().Matches(heading) is { Count: 1 } m && Weight("", heading, 0, m[0].Index) > 0.5
+        heading.Length < 160 && SectionTitle().IsMatch(heading) && !Numerals.Decimal().IsMatch(heading) && Numerals.Year().Matches(heading) is { Count: 1 } m && Weight("", heading, 0, m[0]) > 0.5
             && FiscalYear.Parse(m[0].Value) is { Succeeded: true } year ? year.Value : null;
 
-    private static Dictionary<FiscalYear, double> Votes(IEnumerable<TextRun> paragraphs, ImmutableArray<FiscalYear> announced)
+    private static Dictionary<FiscalYear, double> Votes(TextRun[] paragraphs, ImmutableArray<FiscalYear> announced)
     {
         var votes = new Dictionary<FiscalYear, double>();
         foreach (var year in announced.Distinct()) votes[year] = 6;
@@ -104,7 +119,7 @@ internal static partial class ResultsYear
                 // Of years side by side the words before the first speak for the newest.
                 if (FiscalYear.Parse(m.Value) is not { Succeeded: true } year || (newest is not null && year.Value != newest)) continue;
                 var tells = OwnNumber().IsMatch(paragraph.Text[(m.Index + m.Length)..]) ? LineOfHistory : 1;
-                votes[year.Value] = votes.GetValueOrDefault(year.Value) + (loud * tells * Weight(from == 0 ? before : "", paragraph.Text, from, m.Index));
+                votes[year.Value] = votes.GetValueOrDefault(year.Value) + (loud * tells * Weight(from == 0 ? before : "", paragraph.Text, from, m));
                 from = m.Index + m.Length;
             }
             // "ประจำปีงบประมาณ พ.ศ. 2564" on a line of its own goes on the title's line above it.
@@ -119,11 +134,11 @@ internal static partial class ResultsYear
     private static FiscalYear? Newest(string text) =>
         Numerals.Year().Matches(text).Select(m => FiscalYear.Parse(m.Value)).Where(y => y.Succeeded).Select(y => (FiscalYear?)y.Value).Max();
 
-    private static double Weight(string before, string text, int from, int at)
+    private static double Weight(string before, string text, int from, Match year)
     {
-        var lead = text[Math.Max(from, at - 160)..at];
+        var lead = text[Math.Max(from, year.Index - 160)..year.Index];
         if (lead.Length < OneLine) lead = before + lead;
-        if (Date().IsMatch(lead) || Goal().IsMatch(lead) || ComparedWith().IsMatch(lead)) return 0;
+        if (Date().IsMatch(lead) || Goal().IsMatch(lead) || ComparedWith().IsMatch(lead) || GoalBehind().IsMatch(text[(year.Index + year.Length)..])) return 0;
         // A title that is broken over two lines says on the first what its year is of.
         if (!Results().IsMatch(lead) && !Plan().IsMatch(lead)) lead = before + lead;
         var results = Results().Matches(lead).LastOrDefault();

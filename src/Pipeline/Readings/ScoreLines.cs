@@ -33,6 +33,10 @@ internal sealed partial class ScoreLines
     [GeneratedRegex(@"(?<=^\s*[-•*]?\s*(ข้อ\s*)?[oO]\s?[0-9๐-๙]{1,2}\b.*\s)(?<n>100|๑๐๐|0|๐)\s*$")]
     private static partial Regex OpenDataItem();
 
+    /// <summary>"i1 น้อยที่สุด 0.00 น้อย 3.13 มาก 40.63 มากที่สุด 56.25 คะแนน": the shares of the answers stand between an item and its score.</summary>
+    [GeneratedRegex(@"^(?!.*คะแนน.*คะแนน)(?!.*" + Numerals.AYear + @")\s*(ข้อ\s*)?[iIeE]\s?[0-9๐-๙]{1,2}\b.*(น้อย|มาก|มี)\s.*คะแนน\s*[:=]?\s*$")]
+    private static partial Regex Distribution();
+
     [GeneratedRegex(@"^\s*([-•●○▪*]|\(?[0-9๐-๙]{1,2}\s*[.)])")]
     private static partial Regex ItemOfList();
 
@@ -46,11 +50,21 @@ internal sealed partial class ScoreLines
     [GeneratedRegex(@"^\s*(ระดับ)?\s*[:""“]?\s*(AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ไม่ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)[""”]?\s*$")]
     private static partial Regex GradeLine();
 
-    [GeneratedRegex("(?<=(^|x)y*)[nr][nrvyg]*")]
+    [GeneratedRegex("(?<=(^|x)y*)[nr][nrvyug]*")]
     private static partial Regex Stretch();
 
-    [GeneratedRegex("^(ny?vg?|rvg)+$")]
+    [GeneratedRegex("^(ny?vu?g?|rvu?g)+$")]
     private static partial Regex Cards();
+
+    /// <summary>คะแนน below a number, and no number below it: the number's unit.</summary>
+    [GeneratedRegex("(?<=v)r(?!v)")]
+    private static partial Regex Unit();
+
+    [GeneratedRegex("[nrvyug]+")]
+    private static partial Regex Mixed();
+
+    /// <summary>Numbers on lines of their own beside names on lines of their own, torn apart so that nothing tells which belong together.</summary>
+    public List<TextRun[]> Torn { get; } = [];
 
     public ScoreLines(ImmutableArray<Passage> passages, SheetNames names)
     {
@@ -62,26 +76,31 @@ internal sealed partial class ScoreLines
     /// <param name="passage">A paragraph.</param>
     /// <param name="place">Where it stands.</param>
     /// <param name="topic">What the text around is about.</param>
-    public (ImmutableArray<Claim> Claims, ImmutableArray<TextRun> Sentences) Read(Passage passage, Place place, Topic topic)
+    /// <param name="above">What the document has given scores to so far; what these lines do is added.</param>
+    public (ImmutableArray<Claim> Claims, ImmutableArray<TextRun> Sentences) Read(Passage passage, Place place, Topic topic, HashSet<ItemCode> above)
     {
-        var claims = ImmutableArray.CreateBuilder<Claim>();
-        var sentences = ImmutableArray.CreateBuilder<TextRun>();
-        var between = new List<TextRun>();
+        if (passage.Lines.Any(l => l.Text.Length > 220)) return ([], [passage.Paragraph]);
         var listed = place with { Where = place.Where == Where.Memo ? Where.Memo : Where.List };
+        var found = new List<(TextRun Line, Claim? Claim)>();
         foreach (var line in passage.Lines)
         {
-            if (line.Text.Length > 220) return ([], [passage.Paragraph]);
-            if ((Claim(line, listed, topic) ?? Sum(line, listed, claims)) is { } claim)
-            {
-                claims.Add(claim);
-                Close();
-            }
-            else between.Add(line);
+            var claim = Claim(line, listed, topic) ?? Sum(line, listed, above);
+            found.Add((line, claim));
+            if (claim is not null) above.Add(claim.Observation.Code);
+        }
+        // A paragraph that is only partly a list is prose: its sentences are read whole, but for numbers that stand below their names.
+        if ((found.Count(f => f.Claim is not null) * 2) + passage.Lines.Count(_naming.Contains) < passage.Lines.Length)
+            found = [.. found.Select(f => _namedAbove.ContainsKey(f.Line) ? f : (f.Line, null))];
+        if (!found.Any(f => f.Claim is not null)) return ([], [passage.Paragraph]);
+        var sentences = ImmutableArray.CreateBuilder<TextRun>();
+        var between = new List<TextRun>();
+        foreach (var (line, claim) in found)
+        {
+            if (claim is null) between.Add(line);
+            else Close();
         }
         Close();
-        var names = passage.Lines.Count(_naming.Contains);
-        // A paragraph that is only partly a list is prose: its sentences are read whole.
-        return (claims.Count * 2) + names >= passage.Lines.Length && claims.Count > 0 ? (claims.ToImmutable(), sentences.ToImmutable()) : ([], [passage.Paragraph]);
+        return ([.. found.Select(f => f.Claim).OfType<Claim>()], sentences.ToImmutable());
 
         void Close()
         {
@@ -103,18 +122,20 @@ internal sealed partial class ScoreLines
         if (!m.Success) m = Numerals.SpoiltAtEnd().Match(line.Text);
         if (!m.Success) return null;
         var label = line.Text[..m.Index];
-        if (Numerals.Decimal().IsMatch(label) || Narrative.LeadsElsewhere(label) || (Verb().IsMatch(label) && !ItemOfList().IsMatch(label))) return null;
+        if ((Numerals.Decimal().IsMatch(label) && !Distribution().IsMatch(label)) || Narrative.LeadsElsewhere(label) || (Verb().IsMatch(label) && !ItemOfList().IsMatch(label))) return null;
+        // "O12 100 O13 100 O14 0": not one item's line.
+        if (_names.Items.Mentions(label).Skip(1).Any()) return null;
         return Name(label, topic) is { } name ? Of(name, m.Groups["n"].Index, m.Groups["n"].Length, label, "list-line", null) : null;
 
         Claim Of(Named named, int start, int length, string label, string rule, FiscalYear? year) =>
             Readings.Claim.Of(place, named.Code, line, start, length, label, rule, year, named.Doubt ?? Numerals.FallenApart(line.Text, start, length) ?? _names.MaybePoints(named.Code, line.Text.AsSpan(start, length)));
     }
 
-    /// <summary>"รวม 92.78" below all three instruments, or below all indicators, is the total.</summary>
-    private Claim? Sum(TextRun line, Place place, ImmutableArray<Claim>.Builder above)
+    /// <summary>"รวม 92.78" below all three instruments, or below all indicators, is the total, whatever heading stands between.</summary>
+    private Claim? Sum(TextRun line, Place place, HashSet<ItemCode> above)
     {
-        if (above.Count < 3 || Numerals.AtEnd().Match(line.Text) is not { Success: true } m || !SheetNames.IsSum(line.Text[..m.Index])) return null;
-        return _names.AreWhole(above.Select(c => c.Observation.Code))
+        if (above.Count < 3 || above.Contains(ItemCode.Total) || Numerals.AtEnd().Match(line.Text) is not { Success: true } m || !SheetNames.IsSum(line.Text[..m.Index])) return null;
+        return _names.AreWhole(above)
             ? Readings.Claim.Of(place, ItemCode.Total, line, m.Groups["n"].Index, m.Groups["n"].Length, line.Text[..m.Index], "list-sum") : null;
     }
 
@@ -153,7 +174,7 @@ internal sealed partial class ScoreLines
     /// </summary>
     private void PairUp(List<TextRun> lines)
     {
-        var kinds = string.Concat(lines.Select(Kind));
+        var kinds = Unit().Replace(string.Concat(lines.Select(Kind)), "u");
         foreach (Match stretch in Stretch().Matches(kinds))
         {
             if (!Cards().IsMatch(stretch.Value)) continue;
@@ -166,16 +187,21 @@ internal sealed partial class ScoreLines
                 if (kinds[i + 1] == 'y') _yearAbove[number] = FiscalYear.Parse(Numerals.Year().Match(lines[i + 1].Text).Value).Value;
             }
         }
+        foreach (Match mixed in Mixed().Matches(kinds))
+        {
+            TextRun[] numbers = [.. Enumerable.Range(mixed.Index, mixed.Length).Where(i => kinds[i] == 'v').Select(i => lines[i]).Where(l => !_namedAbove.ContainsKey(l))];
+            if (numbers.Length > 1 && mixed.Value.Count(k => k == 'n') > 1) Torn.Add(numbers);
+        }
     }
 
-    /// <summary>n: a name, r: a result without saying of what, v: a number, y: a year, g: a grade, x: anything else.</summary>
+    /// <summary>n: a name, r: a result without saying of what, v: a number, y: a year, g: a grade, x: anything else; u, told by its neighbours, is the unit of a number.</summary>
     private char Kind(TextRun line) =>
         ResultsYear.IsYearAlone(line.Text) && FiscalYear.Parse(Numerals.Year().Match(line.Text).Value).Succeeded ? 'y' : GradeLine().IsMatch(line.Text) ? 'g' : Number(line) is not null ? 'v' : IsName(line) ? 'n' : IsResult(line.Text) ? 'r' : 'x';
 
     /// <summary>"ผลการประเมิน" above a number with a grade below is the agency's result.</summary>
     private static bool IsResult(string label) => ThaiText.Key(label) is "ผลการประเมิน" or "ผลประเมิน" or "ผลคะแนน" or "คะแนน" or "คะแนนที่ได้";
 
-    private bool IsName(TextRun line) => line.Text.Length <= LongestName && !Numerals.Decimal().IsMatch(line.Text) && !Verb().IsMatch(line.Text) && Name(line.Text, default) is not null;
+    private bool IsName(TextRun line) => line.Text.Length <= LongestName && !Numerals.Decimal().IsMatch(line.Text) && !OpenDataItem().IsMatch(line.Text) && !Verb().IsMatch(line.Text) && Name(line.Text, default) is not null;
 
     /// <summary>Where on the line a number stands that has nothing before it but words such as ผลการประเมิน.</summary>
     private static (int Start, int Length)? Number(TextRun line)

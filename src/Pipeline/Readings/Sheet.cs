@@ -35,7 +35,9 @@ internal static class Sheet
         var kinds = ImmutableArray.CreateBuilder<(int, PageKind)>();
         var narrative = new Narrative(names);
         var lines = new ScoreLines(passages, names);
+        issues.AddRange(lines.Torn.Select(numbers => Torn(numbers, passages)));
         var topic = default(Topic);
+        var elsewhere = false;
         FiscalYear? headed = null;
         string? grade = null;
         foreach (var passage in passages)
@@ -63,16 +65,18 @@ internal static class Sheet
                 continue;
             }
             if (passage.Where == Where.Memo) kinds.Add((passage.Page, PageKind.Memo));
-            var (listed, sentences) = lines.Read(passage, place, topic);
+            var (listed, sentences) = lines.Read(passage, place, topic, [.. claims.Select(c => c.Observation.Code)]);
             claims.AddRange(listed);
+            if (ProseWords.Assessment().IsMatch(passage.Paragraph.Text)) elsewhere = false;
             foreach (var text in sentences)
             {
                 var (found, level) = narrative.Read(place, text);
-                claims.AddRange(found);
+                claims.AddRange(elsewhere ? found.Where(c => c.Observation.Code != ItemCode.Total) : found);
                 orders.AddRange(Superlatives.In(text.Text, names));
                 grade ??= level;
             }
             topic = Heading(passage, names) ?? topic;
+            elsewhere |= IsHeadingOfOther(passage.Paragraph.Text, names);
             // A wrapped line of a long paragraph is no heading, however it begins.
             if (passage.Paragraph.Text.Length < 160) headed = passage.Lines.Select(l => ResultsYear.Headed(l.Text)).LastOrDefault(y => y is not null) ?? headed;
             if (claims.Count > before && passage.Where != Where.Memo) kinds.Add((passage.Page, PageKind.Narrative));
@@ -91,6 +95,14 @@ internal static class Sheet
             }
         }
     }
+
+    /// <summary>Whether what follows is of another survey: "ผลการสำรวจความพึงพอใจ". Items of OIT ask for reports of such.</summary>
+    private static bool IsHeadingOfOther(string text, SheetNames names) =>
+        text.Length < 140 && ProseWords.OtherMeasure().IsMatch(text) && !ProseWords.Assessment().IsMatch(text) && !Numerals.Decimal().IsMatch(text) && names.Items.Label(text, Instrument.OIT) is null && names.Mentions(text).IsEmpty;
+
+    private static Issue Torn(TextRun[] numbers, ImmutableArray<Passage> passages) =>
+        new("ITA302", Severity.Warning, $"{numbers.Length} numbers stand apart from the names beside them ({string.Join(", ", numbers.Take(4).Select(n => n.Text))}{(numbers.Length > 4 ? " ..." : "")}), as they are left of a chart: which belongs to which cannot be told. Not taken. Look at the page.",
+            passages.First(p => p.Lines.Contains(numbers[0])).Page, numbers[0].Line);
 
     private static Topic? Heading(Passage passage, SheetNames names)
     {

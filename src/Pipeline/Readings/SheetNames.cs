@@ -62,7 +62,7 @@ internal sealed partial class SheetNames
     [GeneratedRegex(@"(?<![a-z])(?<i>iit|eit|oit|oti)(?![a-z])")]
     private static partial Regex InstrumentLetters();
 
-    [GeneratedRegex(@"^(ผล)?(การประเมิน|คะแนน|ค่า|ผล)*(รวม|เฉลี่ย|ภาพรวม|ทั้งหมด|ทั้งสิ้น|สุทธิ|ita|คะแนน|หน่วยงาน|ของ|ระดับ|ทุกตัวชี้วัด|total|overall|score|ใน|[().:/])+$")]
+    [GeneratedRegex(@"^(สรุป)?(ผล)?(การประเมิน|คะแนน|ค่า|ผล)*(รวม|เฉลี่ย|ภาพรวม|ทั้งหมด|ทั้งสิ้น|สุทธิ|ita|คะแนน|หน่วยงาน|ของ|ระดับ|ทุกตัวชี้วัด|total|overall|score|ใน|[().:/])+$")]
     private static partial Regex TotalName();
 
     [GeneratedRegex("ภาพรวม|หน่วยงาน|ita|overall")]

@@ -24,6 +24,9 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     /// <summary>Columns whose few numbers are of groups of rows.</summary>
     private Dictionary<int, CodeLevel?> _groups = [];
 
+    /// <summary>Score columns that hold sums of points.</summary>
+    private HashSet<int> _points = [];
+
     /// <summary>Claims the number of a sum that stands above its parts, once all are read.</summary>
     private Action? _sumAbove;
 
@@ -43,6 +46,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     {
         var columns = Columns.Of(table, IsBody);
         _groups = GroupColumns.Of(table, columns, names);
+        _points = [.. columns.With(ColumnRole.Score).Where(c => ArePoints(table, c))];
         var named = ColumnNames(table, columns);
         if (named.Count >= 2 && !RowsNameCodes(table, columns)) ReadAcross(table, columns, named);
         else if (SideBySide(columns) is { Length: > 1 } parts)
@@ -51,6 +55,13 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         _sumAbove?.Invoke();
         DropGroupLabels();
         return new([.. _claims], [.. _issues]);
+    }
+
+    /// <summary>"285.33" of 300: most numbers of the column are beyond a hundred.</summary>
+    private static bool ArePoints(TableBlock table, int column)
+    {
+        var numbers = table.Rows.Select(r => r.At(column)).OfType<TableCell>().Where(c => Numerals.DecimalCell().IsMatch(c.Text)).ToArray();
+        return numbers.Length > 1 && numbers.Count(c => !Score.Parse(Numerals.DecimalCell().Match(c.Text).Groups["n"].ValueSpan).Succeeded) * 2 > numbers.Length;
     }
 
     private void ReadGroups(TableRow row, Columns columns, ItemCode code)
@@ -182,7 +193,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     /// <summary>The row's score: in the score column; else, in a row shifted by a cell, the only number with decimals outside it.</summary>
     private (TableCell Cell, int Start, int Length, bool Shifted)? ScoreCell(TableRow row, Columns columns)
     {
-        var wanted = columns.With(ColumnRole.Score).Where(c => !_groups.ContainsKey(c)).OrderByDescending(c => columns[c].Year?.BuddhistEra ?? 0).ThenByDescending(c => columns[c].Plainness).ToArray();
+        var wanted = columns.With(ColumnRole.Score).Where(c => !_groups.ContainsKey(c) && !_points.Contains(c)).OrderByDescending(c => columns[c].Year?.BuddhistEra ?? 0).ThenByDescending(c => columns[c].Plainness).ToArray();
         foreach (var c in wanted)
             if (row.At(c) is { } cell && Numerals.WholeCell().Match(cell.Text) is { Success: true } m)
                 return (cell, m.Groups["n"].Index, m.Groups["n"].Length, false);
@@ -205,8 +216,10 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         var nearby = Topic.Instrument;
         for (var i = 0; i + 1 < cells.Length; i++)
             if (names.Items.BareCode(cells[i].Text, nearby) is not null && names.Items.Label(cells[i].Text + " " + cells[i + 1].Text, nearby) is { } split) return (cells[i].Text + " " + cells[i + 1].Text, split);
+        // Behind an indicator and its number, items are findings: "การปฏิบัติหน้าที่ | 93.44 | i2 (88.89)".
+        var findings = number is { Cell: { } scored } && cells.Any(c => c.Column < scored.Column && c.Text.Length > 3 && names.Indicator(c.Text) is not null) ? scored.Column : int.MaxValue;
         foreach (var cell in cells)
-            if (names.Items.Label(cell.Text, nearby) is { } item && (item.By == NamedBy.Code || names.Indicator(cell.Text) is null)) return (cell.Text, item);
+            if (cell.Column < findings && names.Items.Label(cell.Text, nearby) is { } item && (item.By == NamedBy.Code || names.Indicator(cell.Text) is null)) return (cell.Text, item);
         foreach (var cell in cells)
             if (names.Indicator(cell.Text) is { } indicator && cell.Text.Length > 3) return (cell.Text, indicator);
         // A first column headed as a finding (ประเด็นที่ต้องพัฒนา) still says whose row it is when it begins with a code.
@@ -318,14 +331,14 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
             FiscalYear? year = years.Count == 1 && FiscalYear.Parse(years[0].Value) is { Succeeded: true } y ? y.Value : null;
             foreach (var (column, name) in named)
                 if (row.At(column) is { } cell && Numerals.DecimalCell().Match(cell.Text) is { Success: true } m)
-                    Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, columns[column].Header, "table-column", year);
+                    Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, columns[column].Header, "table-column", year, Announcement.AgencyIn(row));
         }
     }
 
-    private void Add(Named name, TableCell cell, int start, int length, string label, string rule, FiscalYear? year)
+    private void Add(Named name, TableCell cell, int start, int length, string label, string rule, FiscalYear? year, string? agency = null)
     {
         Taken.Add(cell);
-        _claims.Add(Claim.Of(place, name.Code, cell.Run, start, length, label, rule, year, name.Doubt));
+        _claims.Add(Claim.Of(place, name.Code, cell.Run, start, length, label, rule, year, name.Doubt) with { Row = agency });
     }
 
     private void Follow(ItemCode code, bool scored)

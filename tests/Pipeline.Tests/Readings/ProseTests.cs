@@ -11,6 +11,8 @@ public sealed class ProseTests
     [InlineData("คะแนนรวมจากเดิม 85.40 คะแนน ในปี 2566 เป็น 93.21 คะแนน ในปี 2567", "TOTAL", "-")]
     [InlineData("มีผลคะแนนเฉลี่ย 89.53 คะแนน เพิ่มขึ้นจากปี พ.ศ. 2566 ที่ได้ 85.01 คะแนน ตัวชี้วัดที่ต้องปรับปรุง คือ การปรับปรุงระบบการทำงาน 78.20 คะแนน", "IND08", "78.20")]
     [InlineData("อันดับ 1 การใช้อำนาจ 96.11 คะแนน (ปี 2566 = 93.20)\nอันดับ 2 การปฏิบัติหน้าที่ 95.00 คะแนน (ปี 2566 = 95.10)\nอันดับ 3 การใช้งบประมาณ 94.00 คะแนน (ปี 2566 = 92.10)", "IND02", "94.00")]
+    [InlineData("การปฏิบัติหน้าที่ ปี 2566 คะแนน 90.11 ปี 2567 คะแนน 94.20", "IND01", "94.20")]
+    [InlineData("ภาพรวม ปี 2566 คะแนน 86.50 (A) ปี 2567 คะแนน 90.05 (ผ่านดี)", "TOTAL", "90.05")]
     [InlineData("ปี 2566 IIT 88.11 EIT 84.03 OIT 84.40\nปี 2567 IIT 95.20 EIT 90.05 OIT 94.08", "EIT", "90.05")]
     public void A_number_is_of_the_year_that_is_said_of_it(string sentence, string code, string value) =>
         WrittenDocument.Read(Head + sentence).Value(code).ShouldBe(value);
@@ -35,6 +37,10 @@ public sealed class ProseTests
     [InlineData("ประเด็นที่ 4 การกำกับดูแลการใช้ทรัพย์สินของราชการ (90.12)", "IND04")]
     [InlineData("5. การใช้งบประมาณและการจัดซื้อจัดจ้าง ได้คะแนนเฉลี่ย 92.15", "IND02")]
     [InlineData("7. มาตรการป้องกันการทุจริต 95.03", "IND10")]
+    [InlineData("ความพึงพอใจของประชาชนในภาพรวม มีคะแนนเฉลี่ย 96.40 คะแนน", "TOTAL")]
+    [InlineData("รายงานผลการสำรวจความพึงพอใจ\n\nสรุปภาพรวมมีคะแนนเฉลี่ย 95.40 คะแนน ระดับมากที่สุด", "TOTAL")]
+    [InlineData("ผลประเมิน LPA มีคะแนนเฉลี่ย 89.75 คะแนน", "TOTAL")]
+    [InlineData("o22 ข้อ\nคะแนนรวม 87.99", "o22")]
     [InlineData("ตัวชี้วัดที่ 1 – 5 ได้คะแนน 95.11 92.02 94.33 90.44 93.55", "IND01")]
     public void Numbers_of_others_shares_weighted_points_and_longer_names_are_not_published(string sentence, string code) =>
         WrittenDocument.Read(Head + sentence).Value(code).ShouldBe("-");
@@ -52,6 +58,12 @@ public sealed class ProseTests
     [InlineData("2. ตัวชี้วัดที่ 2 การใช้งบประมาณ เป็นการประเมินการรับรู้เกี่ยวกับการใช้จ่ายเงินงบประมาณ ตั้งแต่การจัดทำแผนการใช้จ่ายจนถึงการเบิกจ่ายเงิน ผลการประเมินพบว่ามีคะแนนเฉลี่ยร้อยละ 92.02", "IND02", "92.02")]
     [InlineData("การใช้อำนาจ พบว่า บุคลากรร้อยละ 80.00 เห็นว่าเป็นธรรม ทำให้ได้คะแนน 94.33 คะแนน", "IND03", "94.33")]
     [InlineData("10. การป้องกันการทุจริต ได้คะแนนเต็ม 100 คะแนน", "IND10", "100.00")]
+    [InlineData("OIT 90.00\nEIT 86.10\nIIT 87.20\no22 0\nคะแนนรวม 87.99", "TOTAL", "87.99")]
+    [InlineData("O12 100 O13 100 O14 0", "o12", "100.00")]
+    [InlineData("O12 100 O13 100 O14 0", "o14", "0.00")]
+    [InlineData("ค่าคะแนนที่ได้ : 83.45\nระดับ : ต้องปรับปรุง", "TOTAL", "83.45")]
+    [InlineData("ข้อ i1 น้อยที่สุด 0.00 น้อย 3.13 มาก 40.63 มากที่สุด 56.25 คะแนน 84.37", "i1", "84.37")]
+    [InlineData("ความพึงพอใจของประชาชน ร้อยละ 96.40\nผลคะแนน ITA 90.28 คะแนน ระดับผ่านดี", "TOTAL", "90.28")]
     public void Lists_cards_and_short_sentences_are_read(string text, string code, string value) =>
         WrittenDocument.Read(Head + text).Value(code).ShouldBe(value);
 
@@ -96,4 +108,43 @@ public sealed class ProseTests
     [Fact]
     public void The_number_of_an_area_is_part_of_its_offices_name() =>
         WrittenDocument.Read("รายงานผลการประเมิน ITA ปีงบประมาณ 2567\nสำนักงานที่ดิน เขต 2\nสำนักงานที่ดิน เขต 2 ได้คะแนนรวม 94.40 คะแนน").Sheets.ShouldHaveSingleItem().Agency.Agency!.Name.ShouldBe("สำนักงานที่ดิน เขต 2");
+
+    [Theory]
+    [InlineData("แบบรายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2567\nจากผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2566 อบต.สุโสะ มีผลคะแนน 85.02 คะแนน\nทั้งนี้ ปี 2567 ตั้งเป้าหมายคะแนนไม่ต่ำกว่า 90.00 คะแนน", 2566)]
+    [InlineData("รายงานวิเคราะห์ผล ITA ปี 2567 อบต.สุโสะ\nIIT ได้ 90.00 คะแนน (ปี 2566 ได้ 84.35)", 2567)]
+    [InlineData("ผลการประเมิน ITA ย้อนหลัง 3 ปี อบต.สุโสะ\n\nตัวชี้วัด\tปี 2564\tปี 2565\tปี 2566\nการปฏิบัติหน้าที่\t88.12\t90.33\t95.10", 2566)]
+    [InlineData("ผลการประเมิน ITA อบต.สุโสะ\nปีงบประมาณ พ.ศ. 2565 ได้ 85.91 คะแนน ระดับ A\nปีงบประมาณ พ.ศ. 2566 ได้ 90.17 คะแนน ระดับผ่านดี", 2566)]
+    public void A_goals_year_is_not_the_results_and_of_years_side_by_side_the_newest_is_shown(string text, int year) =>
+        WrittenDocument.Read(text).Sheets.ShouldHaveSingleItem().Year!.Value.BuddhistEra.ShouldBe(year);
+
+    [Fact]
+    public void Names_and_numbers_torn_apart_are_reported()
+    {
+        var read = WrittenDocument.Read(Head + "ภาพรวม 88.53 คะแนน\nการปฏิบัติหน้าที่\nการใช้งบประมาณ\nการใช้อำนาจ\n92.88\n85.43\n90.11");
+        read.Score("IND01").ShouldBeNull();
+        read.Issues.Single(i => i.Code == "ITA302").Message.ShouldContain("92.88");
+    }
+
+    [Fact]
+    public void Three_unlike_numbers_for_one_code_are_withheld_however_well_one_of_them_fits()
+    {
+        var read = WrittenDocument.Read(Head + "IIT ได้ 93.64 คะแนน\nEIT ได้ 91.20 คะแนน\nOIT ได้ 98.00 คะแนน\nคะแนนรวม ITA 94.65\nIIT ได้ 90.00 คะแนน\nEIT ได้ 89.10 คะแนน\nOIT ได้ 95.00 คะแนน\nคะแนนรวม ITA 91.73\nIIT ได้ 88.00 คะแนน\nEIT ได้ 85.10 คะแนน\nOIT ได้ 92.50 คะแนน\nคะแนนรวม ITA 88.93");
+        read.Value("TOTAL").ShouldBe("-");
+        read.Issues.ShouldContain(i => i.Code == "ITA510" && i.Message.Contains("unlike", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_item_of_OIT_that_is_neither_all_nor_nothing_is_withheld_in_years_whose_manual_is_not_known()
+    {
+        var read = WrittenDocument.Read(Head.Replace("2567", "2566", StringComparison.Ordinal) + "o1 โครงสร้าง 100\no3 แผน 87.99");
+        read.Value("o1").ShouldBe("100.00");
+        read.Value("o3").ShouldBe("-");
+    }
+
+    [Fact]
+    public void A_university_that_a_sentence_goes_on_after_is_named()
+    {
+        var read = WrittenDocument.Read("มหาวิทยาลัยราชภัฏสกลนคร\nรายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2565\nมหาวิทยาลัยราชภัฏสกลนครมีผลการประเมินในภาพรวม 89.92 คะแนน ระดับ A");
+        read.Sheets.ShouldHaveSingleItem().Agency.Agency!.Name.ShouldBe("มหาวิทยาลัยราชภัฏสกลนคร");
+    }
 }

@@ -19,6 +19,7 @@ public sealed class SheetTests
     [InlineData("ตัวชี้วัด\tปี 2566\tปี 2567\n2. การใช้งบประมาณ\t81.20\t88.20", "IND02", "88.20")]
     [InlineData("ตัวชี้วัด\tน้ำหนัก\tคะแนน\n3. การใช้อำนาจ\t10\t91.50", "IND03", "91.50")]
     [InlineData("ตัวชี้วัด\tคะแนน\n8. การปรับปรุงการทำงาน\t92. 04", "IND08", "92.04")]
+    [InlineData("ตัวชี้วัด\tคะแนนเต็ม\tคะแนนรวม\tร้อยละ\nการปฏิบัติหน้าที่\t300\t285.33\t95.11\nการใช้งบประมาณ\t300\t270.66\t90.22", "IND01", "95.11")]
     public void A_row_gives_the_score_beside_the_name_it_prints(string table, string code, string value) =>
         WrittenDocument.Read(Head + table.Replace("<", "", StringComparison.Ordinal)).Value(code).ShouldBe(value);
 
@@ -202,6 +203,32 @@ public sealed class SheetTests
         read.Value("TOTAL").ShouldBe("95.40");
         read.Value("IND10").ShouldBe("100.00");
         read.Value("IND01").ShouldBe("97.22");
+    }
+
+    [Fact]
+    public void Items_named_behind_an_indicators_score_are_findings_and_not_the_rows_name()
+    {
+        var read = WrittenDocument.Read(Head + "ประเด็นการประเมิน\tคะแนนปี 66\tคะแนนปี 67\tข้อคำถามที่ควรปรับปรุง\n1. การปฏิบัติหน้าที่\t90.12\t93.44\ti2 (88.89)\n2. การใช้งบประมาณ\t88.01\t85.10\ti5 (80.00), i6 (82.22)");
+        read.Value("IND01").ShouldBe("93.44");
+        read.Value("IND02").ShouldBe("85.10");
+        read.Value("i2").ShouldBe("-");
+    }
+
+    [Fact]
+    public void In_a_table_of_neighbours_only_the_own_row_counts()
+    {
+        const string Own = "องค์การบริหารส่วนตำบลบ่อโพง";
+        var read = WrittenDocument.Read(Head + $"หน่วยงาน\tIIT\tEIT\tOIT\tรวม\n{Own}\t93.64\t91.20\t98.00\t94.65\nทต.นครหลวง\t90.00\t89.10\t95.00\t91.73");
+        read.Value("TOTAL").ShouldBe("94.65");
+        WrittenDocument.Read(Head + $"หน่วยงาน\tIIT\tEIT\tOIT\tรวม\n{Own}\t93.64\t91.20\t98.00\t94.65\nทต.นครหลวง\t90.00\t89.10\t95.00\t91.73\nทต.อรัญญิก\t88.00\t85.10\t92.50\t88.93")
+            .Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["94.65", "91.73", "88.93"]);
+    }
+
+    [Fact]
+    public void A_sum_on_a_line_below_the_table_of_all_indicators_is_the_total()
+    {
+        var read = WrittenDocument.Read(Head + "เครื่องมือ\tคะแนน\nIIT\t91.65\nEIT\t90.78\nOIT\t92.50\n\nรวม 91.73");
+        read.Value("TOTAL").ShouldBe("91.73");
     }
 
     [Fact]
