@@ -27,6 +27,12 @@ public static class Ingest
             return Findings(document, pages, [(1, PageKind.OtherScheme)], [], [], issues);
         }
 
+        if (!passages.IsEmpty && !Classify.SpeaksOfAssessment(passages.SelectMany(p => p.Table is null ? [p.Paragraph.Text] : p.Table.Rows.SelectMany(r => r.Cells.Select(c => c.Text)))))
+        {
+            issues.Add(new Issue("ITA202", Severity.Warning, "Nothing in the document speaks of ITA, of integrity and transparency or of what they are assessed by. Whatever scores it prints may be of something else: none was taken.", 1));
+            return Findings(document, pages, [], [], [], issues);
+        }
+
         var printed = Announcements.Read(document.Id, passages);
         var year = ResultsYear.Find(passages.SelectMany(Texts), [.. printed.Select(p => p.Year).OfType<FiscalYear>()], [.. passages.SelectMany(ColumnYears)],
             candidate => reference.Codebooks.TryGetValue(candidate, out var book)

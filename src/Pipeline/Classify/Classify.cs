@@ -20,6 +20,13 @@ internal static partial class Classify
     [GeneratedRegex("moit|itaonline.{0,40}(โรงเรียน|สถานศึกษา|เขตพื้นที่)|(สถานศึกษา|โรงเรียน).{0,40}itaonline|เขตพื้นที่การศึกษา.{0,60}(ita|คุณธรรมและความโปร่งใส)|สพฐ|^โรงเรียน.{2,60}(เขตพื้นที่การศึกษา|สพป|สพม)|สานักงานคณะกรรมการการศึกษาขั้นพื้นฐาน|หน่วยงานในสังกัดสานักงานปลัดกระทรวงสาธารณสุข")]
     private static partial Regex OtherScheme();
 
+    /// <summary>Words of which every report and announcement of the assessment holds some, however it is misread: its name, its instruments, who runs it, what it asks about, its levels.</summary>
+    [GeneratedRegex(@"(?<![a-z])(ita|iit|eit|oit|oti)(?![a-z])|คุณธรรม|โปร่งใส|ป\.?ป\.?ช|การปฏิบัติหน้าที่|การใช้อานาจ|การเปิดเผยข้อมูล|การทุจริต|ผ่านดี|ต้องปรับปรุงโดยด่วน")]
+    private static partial Regex AssessmentWords();
+
+    /// <summary>Whether any of these texts speaks of the assessment; scores of agencies alone may be of anything.</summary>
+    public static bool SpeaksOfAssessment(IEnumerable<string> texts) => texts.Any(t => AssessmentWords().IsMatch(ThaiText.Key(t)));
+
     public static TableKind Table(TableBlock table)
     {
         var columns = Columns.Of(table, Announcement.IsBody);

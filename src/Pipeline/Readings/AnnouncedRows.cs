@@ -16,6 +16,11 @@ internal static class AnnouncedRows
         foreach (var table in tables)
         {
             var first = table.Rows[0];
+            if (table.OtherMeasure is { } other)
+            {
+                issues.Add(new Issue("ITA203", Severity.Info, $"A table of {table.Rows.Length} agencies is of another measure (\"{other}\"): its rows were not taken.", first.Page, first.Line));
+                continue;
+            }
             if ((table.Year ?? documentYear) is not { } year)
             {
                 issues.Add(new Issue("ITA341", Severity.Error, $"A table of {table.Rows.Length} agencies names no fiscal year, in its header or above it; its rows were not taken.", first.Page, first.Line));

@@ -27,6 +27,9 @@ internal sealed record PrintedAnnouncement(FiscalYear? Year, ImmutableArray<stri
 {
     /// <summary>Headers of columns that hold parts of the total.</summary>
     public ImmutableArray<string> Parts { get; init; } = [];
+
+    /// <summary>The words of its title or header by which it is of another measure, and of this assessment by none; null when there are none.</summary>
+    public string? OtherMeasure { get; init; }
 }
 
 /// <summary>Provincial tables: ที่, หน่วยงาน, อำเภอ, คะแนน, ระดับ, เปรียบเทียบปีที่ผ่านมา, เปรียบเทียบกับเกณฑ์.</summary>

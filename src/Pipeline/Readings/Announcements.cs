@@ -13,7 +13,7 @@ internal static class Announcements
 
     public static ImmutableArray<PrintedAnnouncement> Read(string documentId, ImmutableArray<Passage> passages)
     {
-        var found = new List<(FiscalYear? Year, List<string> Title, List<PrintedRow> Rows, ImmutableArray<string> Parts)>();
+        var found = new List<(FiscalYear? Year, List<string> Title, List<PrintedRow> Rows, ImmutableArray<string> Parts, string? Other)>();
         var title = new List<string>();
         Columns? last = null;
         foreach (var passage in passages)
@@ -42,12 +42,15 @@ internal static class Announcements
                 var rows = Announcement.Rows(new Place(documentId, passage.Page, Domain.Findings.Where.Table, passage.Section), part.Rows, columns, year);
                 if (rows.IsEmpty) continue;
                 if (found.Count > 0 && GoesOn(found[^1].Rows, rows, found[^1].Year, year) && SameProvince(found[^1].Title, title)) found[^1].Rows.AddRange(rows);
-                else found.Add((year, [.. title], [.. rows], [.. columns.Each.Select(c => c.Header).Where(Announcement.IsPart)]));
+                else found.Add((year, [.. title], [.. rows], [.. columns.Each.Select(c => c.Header).Where(Announcement.IsPart)], OtherMeasure([.. title, .. columns.Each.Select(c => c.Header)])));
                 title.Clear();
             }
         }
-        return [.. found.Select(f => new PrintedAnnouncement(f.Year, [.. f.Title], [.. f.Rows]) { Parts = f.Parts })];
+        return [.. found.Select(f => new PrintedAnnouncement(f.Year, [.. f.Title], [.. f.Rows]) { Parts = f.Parts, OtherMeasure = f.Other })];
     }
+
+    private static string? OtherMeasure(string[] words) =>
+        words.Any(ProseWords.Assessment().IsMatch) ? null : words.FirstOrDefault(ProseWords.OtherMeasure().IsMatch);
 
     /// <summary>A row that holds a province's line and nothing else is the title of the rows below it.</summary>
     private static IEnumerable<(ImmutableArray<string> Title, ImmutableArray<TableRow> Rows)> ByProvince(IEnumerable<TableRow> rows)

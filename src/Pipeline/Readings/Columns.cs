@@ -125,10 +125,7 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
     private static Column Judge(string header)
     {
         var key = ThaiText.Key(header);
-        FiscalYear? year = null;
-        var match = Numerals.Year().Matches(header);
-        if (match.Count == 1 && FiscalYear.Parse(match[0].Value) is { Succeeded: true } y) year = y.Value;
-        else if (match.Count == 0 && Numerals.ShortYear().Matches(header) is { Count: 1 } brief && FiscalYear.Parse("25" + ThaiDigits.ParseWhole(brief[0].Groups["n"].ValueSpan)) is { Succeeded: true } s) year = s.Value;
+        FiscalYear? year = Numerals.Years(header).ToArray() is [var only] ? only.Year : null;
         return new Column(Role(key), year, header, OwnScore().IsMatch(key) ? 2 : AnyScore().IsMatch(key) ? 1 : 0);
     }
 

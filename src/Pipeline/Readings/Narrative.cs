@@ -134,6 +134,7 @@ internal sealed class Narrative(SheetNames names)
         foreach (var m in mentions)
             if (m.Start >= start && m.End <= n.Index) return false;
         var lead = text[start..n.Index];
+        if (!n.ValueSpan.Contains('.')) return false;
         if (Narrower().IsMatch(lead) || Wider().IsMatch(lead) || OtherMeasure().IsMatch(lead[(Assessment().Matches(lead).LastOrDefault()?.Index ?? 0)..])) return false;
         var tail = text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 90)];
         var after = Level().Match(tail);
@@ -150,6 +151,5 @@ internal sealed class Narrative(SheetNames names)
 
     /// <summary>The year named last before a number, and whether it is named in passing: what follows its number is again of the year before.</summary>
     private static (FiscalYear Year, bool Passing)? LastYear(string text, int from, int to) =>
-        Numerals.Year().Matches(text[from..to]).LastOrDefault() is { } found && FiscalYear.Parse(found.Value) is { Succeeded: true } year
-            ? (year.Value, ComparedYear().IsMatch(text[Math.Max(0, from + found.Index - 40)..(from + found.Index)])) : null;
+        Numerals.Years(text[from..to]).ToArray() is [.., var (year, at)] ? (year, ComparedYear().IsMatch(text[Math.Max(0, from + at - 40)..(from + at)])) : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Pipeline.Readings;
 
@@ -67,6 +68,12 @@ internal static partial class Numerals
     /// <summary>A year as headers shorten it: ปี 65, พ.ศ. ๖๕.</summary>
     [GeneratedRegex(@"(ปี|ปีงบประมาณ|พ\.\s?ศ\.)\s*(?<n>[5-7๕-๗][0-9๐-๙])(?![0-9๐-๙.])")]
     public static partial Regex ShortYear();
+
+    /// <summary>The years that a text names, in full or shortened, in order, each with its place.</summary>
+    public static IEnumerable<(FiscalYear Year, int At)> Years(string text) =>
+        Year().Matches(text).Select(m => (Year: FiscalYear.Parse(m.Value), m.Index))
+            .Concat(ShortYear().Matches(text).Select(m => (Year: FiscalYear.Parse("25" + ThaiDigits.ParseWhole(m.Groups["n"].ValueSpan)), m.Index)))
+            .Where(y => y.Year.Succeeded).OrderBy(y => y.Index).Select(y => (y.Year.Value, y.Index));
 
     /// <summary>The number of a sub-indicator, alone or before its title: ๙.๔, 10.1.</summary>
     [GeneratedRegex(@"^\s*(ตัวชี้วัดย่อย(ที่)?\s*)?([1-9๑-๙]|10|๑๐)\.[1-9๑-๙]\.?(?![0-9๐-๙])")]

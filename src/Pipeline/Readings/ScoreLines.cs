@@ -37,15 +37,11 @@ internal sealed partial class ScoreLines
     [GeneratedRegex(@"^(?!.*คะแนน.*คะแนน)(?!.*" + Numerals.AYear + @")\s*(ข้อ\s*)?[iIeE]\s?[0-9๐-๙]{1,2}\b.*(น้อย|มาก|มี)\s.*คะแนน\s*[:=]?\s*$")]
     private static partial Regex Distribution();
 
-    [GeneratedRegex(@"^\s*([-•●○▪*]|\(?[0-9๐-๙]{1,2}\s*[.)])")]
+    [GeneratedRegex(@"^\s*([-•●○▪๏❖➢‣◦*]|\(?[0-9๐-๙]{1,2}\s*[.)])")]
     private static partial Regex ItemOfList();
 
-    [GeneratedRegex(@"^[\s\-–•●○▪*]+")]
+    [GeneratedRegex(@"^[\s\-–•●○▪๏❖➢‣◦*]+")]
     private static partial Regex Bullet();
-
-    /// <summary>Words that say only that a number is a result.</summary>
-    [GeneratedRegex("^(ผล|คะแนน|การประเมิน|ที่ได้|ได้|รวม|เฉลี่ย|[:=])+$")]
-    private static partial Regex ResultWord();
 
     [GeneratedRegex(@"^\s*(ระดับ)?\s*[:""“]?\s*(AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ไม่ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)[""”]?\s*$")]
     private static partial Regex GradeLine();
@@ -207,7 +203,7 @@ internal sealed partial class ScoreLines
     private static (int Start, int Length)? Number(TextRun line)
     {
         if (line.Text.Length > LongestName || Numerals.AtEnd().Match(line.Text) is not { Success: true } m) return null;
-        var before = ThaiText.Key(line.Text[..m.Index]);
-        return before.Length == 0 || ResultWord().IsMatch(before) ? (m.Groups["n"].Index, m.Groups["n"].Length) : null;
+        var before = line.Text[..m.Index];
+        return ThaiText.Key(before).Length == 0 || SheetNames.SaysResult(before) ? (m.Groups["n"].Index, m.Groups["n"].Length) : null;
     }
 }

@@ -65,6 +65,10 @@ internal sealed partial class SheetNames
     [GeneratedRegex(@"^(สรุป)?(ผล)?(การประเมิน|คะแนน|ค่า|ผล)*(รวม|เฉลี่ย|ภาพรวม|ทั้งหมด|ทั้งสิ้น|สุทธิ|ita|คะแนน|หน่วยงาน|ของ|ระดับ|ทุกตัวชี้วัด|total|overall|score|ใน|[().:/])+$")]
     private static partial Regex TotalName();
 
+    /// <summary>Words that say only that a number is a result.</summary>
+    [GeneratedRegex(@"^(ผล|คะแนน|การประเมิน|ประเมิน|ที่ได้|ได้|รับ|รวม|เฉลี่ย|ค่า|ร้อยละ|ภาพรวม|หน่วยงาน|ita|score|total|[:=()%.]|[0-9])+$")]
+    private static partial Regex ResultWords();
+
     [GeneratedRegex("ภาพรวม|หน่วยงาน|ita|overall")]
     private static partial Regex WholeWord();
 
@@ -151,6 +155,9 @@ internal sealed partial class SheetNames
     /// <summary>Whether these are all instruments, or all indicators: what sums them up is the total.</summary>
     public bool AreWhole(IEnumerable<ItemCode> codes) =>
         codes.ToHashSet() is var found && (Book.Total.Children.All(c => found.Contains(c.Child)) || Book.Indicators.All(i => found.Contains(i.Code)));
+
+    /// <summary>Whether a label says only that what stands beside or below it is a result, not of what.</summary>
+    public static bool SaysResult(string label) => ResultWords().IsMatch(ThaiText.Key(label));
 
     /// <summary>The instrument that a label beside a number names; null where it names something narrower: "ด้าน EIT ตัวชี้วัดประสิทธิภาพการสื่อสาร".</summary>
     public Named? InstrumentBesideNumber(string label) =>

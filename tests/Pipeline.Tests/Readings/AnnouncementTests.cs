@@ -19,7 +19,7 @@ public sealed class AnnouncementTests
     public void A_row_that_is_a_provinces_line_opens_that_provinces_part_of_the_table()
     {
         const string header = "ที่\tหน่วยงาน\tอำเภอ\tคะแนน 2564\tระดับ\n";
-        var read = WrittenDocument.Read("ประกาศผลการประเมิน ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\n" + header
+        var read = WrittenDocument.Read("ประกาศผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\n" + header
             + "1\tองค์การบริหารส่วนจังหวัดตรัง\tเมืองตรัง\t90.25\tA\n\tจังหวัดสตูล\t\t\t\n2\tองค์การบริหารส่วนจังหวัดสตูล\tเมืองสตูล\t86.50\tA");
         read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["องค์การบริหารส่วนจังหวัดตรัง", "องค์การบริหารส่วนจังหวัดสตูล"]);
     }
@@ -27,7 +27,7 @@ public sealed class AnnouncementTests
     [Fact]
     public void A_table_whose_rows_name_agencies_is_an_announcement_though_its_header_is_misread()
     {
-        var read = WrittenDocument.Read("ประกาศผลการประเมิน ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\nที\tหนวบงาม\tอำเกอ\tคระแบบ\n"
+        var read = WrittenDocument.Read("ประกาศผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\nที\tหนวบงาม\tอำเกอ\tคระแบบ\n"
             + "1\tองค์การบริหารส่วนจังหวัดตรัง\tเมืองตรัง\t90.25\n2\tเทศบาลนครตรัง\tเมืองตรัง\t88.11\n3\tเทศบาลเมืองกันตัง\tกันตัง\t86.50");
         read.Rows.Select(r => r.Match.Agency?.Name).ShouldBe(["องค์การบริหารส่วนจังหวัดตรัง", "เทศบาลนครตรัง", "เทศบาลเมืองกันตัง"]);
         read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["90.25", "88.11", "86.50"]);
@@ -107,5 +107,15 @@ public sealed class AnnouncementTests
         var read = WrittenDocument.Read("ผลการประเมิน ITA ปี พ.ศ. 2567 จังหวัดตรัง\n\n1 เทศบาลตำบลนาตาล่วง 95.1 1 ผ่านดี\n2 เทศบาลตำบลห้วยนาง 9 4.02 ผ่าน\n3 เทศบาลตำบลท่าข้าม 90,44 ผ่าน\n4 อบต.สุโสะ 93.21 ผ่าน");
         read.Rows.Select(r => r.Total.Succeeded ? r.Total.Value.ToString() : "-").ShouldBe(["-", "-", "-", "93.21"]);
         read.Issues.Count(i => i.Code == "ITA343").ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("ผลการประเมินประสิทธิภาพขององค์กรปกครองส่วนท้องถิ่น ประจำปี 2566\nจังหวัดตรัง\n", "ITA202")]
+    [InlineData("รายงานประจำปี 2566 ด้านคุณธรรมและการบริหาร\n\nผลการประเมิน LPA ประจำปี 2566 จังหวัดตรัง\n", "ITA203")]
+    public void A_table_of_agencies_that_is_of_another_measure_is_not_taken(string title, string code)
+    {
+        var read = WrittenDocument.Read(title + "ที่\tหน่วยงาน\tคะแนน\n1\tเทศบาลตำบลนาตาล่วง\t95.11\n2\tองค์การบริหารส่วนตำบลสุโสะ\t88.40");
+        read.Rows.ShouldBeEmpty();
+        read.Issues.ShouldContain(i => i.Code == code);
     }
 }

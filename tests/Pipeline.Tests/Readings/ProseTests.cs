@@ -13,6 +13,7 @@ public sealed class ProseTests
     [InlineData("อันดับ 1 การใช้อำนาจ 96.11 คะแนน (ปี 2566 = 93.20)\nอันดับ 2 การปฏิบัติหน้าที่ 95.00 คะแนน (ปี 2566 = 95.10)\nอันดับ 3 การใช้งบประมาณ 94.00 คะแนน (ปี 2566 = 92.10)", "IND02", "94.00")]
     [InlineData("การปฏิบัติหน้าที่ ปี 2566 คะแนน 90.11 ปี 2567 คะแนน 94.20", "IND01", "94.20")]
     [InlineData("ภาพรวม ปี 2566 คะแนน 86.50 (A) ปี 2567 คะแนน 90.05 (ผ่านดี)", "TOTAL", "90.05")]
+    [InlineData("คะแนน ITA ปี 67 = 89.44 (ผ่าน)\nคะแนน ITA ปี 66 = 85.20 (ผ่าน)", "TOTAL", "89.44")]
     [InlineData("ปี 2566 IIT 88.11 EIT 84.03 OIT 84.40\nปี 2567 IIT 95.20 EIT 90.05 OIT 94.08", "EIT", "90.05")]
     public void A_number_is_of_the_year_that_is_said_of_it(string sentence, string code, string value) =>
         WrittenDocument.Read(Head + sentence).Value(code).ShouldBe(value);
@@ -39,6 +40,10 @@ public sealed class ProseTests
     [InlineData("7. มาตรการป้องกันการทุจริต 95.03", "IND10")]
     [InlineData("ความพึงพอใจของประชาชนในภาพรวม มีคะแนนเฉลี่ย 96.40 คะแนน", "TOTAL")]
     [InlineData("รายงานผลการสำรวจความพึงพอใจ\n\nสรุปภาพรวมมีคะแนนเฉลี่ย 95.40 คะแนน ระดับมากที่สุด", "TOTAL")]
+    [InlineData("ผลคะแนน ตัวชี้วัตที่ 1 คะแนน", "TOTAL")]
+    [InlineData("การใช้อำนาจ 90.11 -> 95.20", "IND03")]
+    [InlineData("คาดการณ์คะแนน ITA 95.00 คะแนน", "TOTAL")]
+    [InlineData("ตัวอย่างการคำนวณ: หน่วยงาน ก. ได้คะแนน IIT 90.00", "IIT")]
     [InlineData("ผลประเมิน LPA มีคะแนนเฉลี่ย 89.75 คะแนน", "TOTAL")]
     [InlineData("o22 ข้อ\nคะแนนรวม 87.99", "o22")]
     [InlineData("ตัวชี้วัดที่ 1 – 5 ได้คะแนน 95.11 92.02 94.33 90.44 93.55", "IND01")]
@@ -60,6 +65,7 @@ public sealed class ProseTests
     [InlineData("10. การป้องกันการทุจริต ได้คะแนนเต็ม 100 คะแนน", "IND10", "100.00")]
     [InlineData("OIT 90.00\nEIT 86.10\nIIT 87.20\no22 0\nคะแนนรวม 87.99", "TOTAL", "87.99")]
     [InlineData("O12 100 O13 100 O14 0", "o12", "100.00")]
+    [InlineData("e1 = 94.00 คะแนน, e2 = 93.00 คะแนน\nจากผลการประเมินพบว่าดี", "e2", "93.00")]
     [InlineData("O12 100 O13 100 O14 0", "o14", "0.00")]
     [InlineData("ค่าคะแนนที่ได้ : 83.45\nระดับ : ต้องปรับปรุง", "TOTAL", "83.45")]
     [InlineData("ข้อ i1 น้อยที่สุด 0.00 น้อย 3.13 มาก 40.63 มากที่สุด 56.25 คะแนน 84.37", "i1", "84.37")]

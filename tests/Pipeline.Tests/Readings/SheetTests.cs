@@ -225,6 +225,14 @@ public sealed class SheetTests
     }
 
     [Fact]
+    public void Rows_of_departments_below_columns_of_instruments_are_not_the_agencys()
+    {
+        var read = WrittenDocument.Read(Head + "ส่วนราชการ\tIIT\tEIT\nกองคลัง\t94.55\t92.10");
+        read.Score("IIT").ShouldBeNull();
+        read.Issues.ShouldContain(i => i.Code == "ITA301" && i.Message.Contains("กองคลัง", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_sum_on_a_line_below_the_table_of_all_indicators_is_the_total()
     {
         var read = WrittenDocument.Read(Head + "เครื่องมือ\tคะแนน\nIIT\t91.65\nEIT\t90.78\nOIT\t92.50\n\nรวม 91.73");
