@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Values;
 
@@ -64,6 +66,14 @@ internal sealed class Tally
         if (touched && cheapest == truth) CheapestTouchedRight++;
     }
 
+    /// <summary>Takes what is published of a sheet into the fingerprint: two versions of the reconciler that print the same one published the same.</summary>
+    public void Sign(IEnumerable<ScoreRecord> records)
+    {
+        foreach (var record in records) _fingerprint.AppendData(Encoding.UTF8.GetBytes($"{record.Code} {record.Status} {record.Value}\n"));
+    }
+
+    private readonly IncrementalHash _fingerprint = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
     /// <summary>What a proved value leaves to all others, and whether it is wrong: what a stricter threshold would do.</summary>
     public void Doubt(double doubt, bool wrong) => _doubts.Add((doubt, wrong));
 
@@ -97,6 +107,8 @@ internal sealed class Tally
         Milliseconds.Sort();
         double At(double q) => Milliseconds[(int)Math.Min(Milliseconds.Count - 1, q * Milliseconds.Count)];
         yield return $"## {rate} of digits wrong: {Sheets} sheets, {Values} values";
+        yield return "";
+        yield return $"fingerprint of what is published: {Convert.ToHexStringLower(_fingerprint.GetCurrentHash())[..16]}";
         yield return "";
         yield return $"of those proved, with less doubt: {string.Join("; ", Stricter.Select(d => $"{1e6 * d:0} in a million {_doubts.Count(x => x.Doubt < d)}, wrong {_doubts.Count(x => x.Doubt < d && x.Wrong)}"))}";
         yield return "";

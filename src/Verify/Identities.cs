@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ItaIngest.Domain.Reference;
 using ItaIngest.Domain.Values;
 
@@ -124,19 +126,28 @@ internal sealed class Identities(Codebook book, IReadOnlyDictionary<ItemCode, in
     }
 
     /// <summary>Whether an OIT indicator can print the value, with at most two exempt items; true for every other code and where no source says how it sums up.</summary>
-    public bool Reachable(ItemCode code, int value)
-    {
-        if (code.Level != CodeLevel.Indicator || !book.Holds("oit-indicator-is-mean-of-sub-indicators") || !book.Holds("oit-items-all-or-nothing")
-            || !book.SubIndicators.TryGetValue(code.Number, out var sub) || sub.Confidence != Confidence.Sourced) return true;
-        return Any(0, 0m, 0);
+    public bool Reachable(ItemCode code, int value) =>
+        code.Level != CodeLevel.Indicator || !book.Holds("oit-indicator-is-mean-of-sub-indicators") || !book.Holds("oit-items-all-or-nothing")
+        || !book.SubIndicators.TryGetValue(code.Number, out var sub) || sub.Confidence != Confidence.Sourced || Reachable(sub.Sizes).Contains(value);
 
-        bool Any(int group, decimal sum, int exempt)
+    private static readonly ConcurrentDictionary<string, HashSet<int>> Known = new(StringComparer.Ordinal);
+
+    // Once for all sheets: there are some hundred thousand ways to pass, fail and be exempt.
+    private static HashSet<int> Reachable(ImmutableArray<int> sizes) => Known.GetOrAdd(string.Join(' ', sizes), _ =>
+    {
+        var values = new HashSet<int>();
+        Add(0, 0m, 0);
+        return values;
+
+        void Add(int group, decimal sum, int exempt)
         {
-            if (group == sub.Sizes.Length) return (int)Math.Floor((10_000m * sum / sub.Sizes.Length) + 0.5m) == value;
-            for (var size = sub.Sizes[group]; size >= Math.Max(1, sub.Sizes[group] - (2 - exempt)); size--)
-                for (var passed = 0; passed <= size; passed++)
-                    if (Any(group + 1, sum + ((decimal)passed / size), exempt + sub.Sizes[group] - size)) return true;
-            return false;
+            if (group == sizes.Length)
+            {
+                values.Add((int)Math.Floor((10_000m * sum / sizes.Length) + 0.5m));
+                return;
+            }
+            for (var size = sizes[group]; size >= Math.Max(1, sizes[group] - (2 - exempt)); size--)
+                for (var passed = 0; passed <= size; passed++) Add(group + 1, sum + ((decimal)passed / size), exempt + sizes[group] - size);
         }
-    }
+    });
 }

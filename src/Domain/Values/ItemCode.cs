@@ -56,8 +56,14 @@ public readonly record struct ItemCode : IComparable<ItemCode>
     }
 
     /// <summary>Sheet order: total, instruments, indicators, then items by instrument and number.</summary>
-    public int CompareTo(ItemCode other) =>
-        (Level, Instrument ?? 0, Number).CompareTo((other.Level, other.Instrument ?? 0, other.Number));
+    public int CompareTo(ItemCode other) => Place.CompareTo(other.Place);
+
+    public bool Equals(ItemCode other) => Place == other.Place;
+
+    public override int GetHashCode() => Place;
+
+    // All of it in one number: codes are compared and looked up far more often than they are made.
+    private int Place => ((int)Level * 1000) + ((int)(Instrument ?? 0) * 100) + Number;
 
     public static bool operator <(ItemCode left, ItemCode right) => left.CompareTo(right) < 0;
 

@@ -37,9 +37,9 @@ internal sealed class Claim
 
     private readonly Func<int, double>? _extra;
     private readonly Reading[][] _documents;
-    private readonly Dictionary<Misreading, (double Floor, Likely[] Values)> _known = [];
-    private readonly Dictionary<Misreading, Scale[]> _scales = [];
-    private readonly HashSet<int> _further = [];
+    private readonly (double Floor, Likely[]? Values)[] _known = new (double, Likely[]?)[Misreading.Rates.Count];
+    private readonly Scale[]?[] _scales = new Scale[]?[Misreading.Rates.Count];
+    private readonly List<int> _further = [];
 
     public Claim(ItemCode code, ImmutableArray<Observation> mentions, Readings readings, Func<int, double>? extra = null)
     {
@@ -47,7 +47,15 @@ internal sealed class Claim
         Mentions = mentions;
         (Readings, TooMany) = readings;
         _extra = extra;
-        _documents = [.. Readings.GroupBy(r => r.Document, StringComparer.Ordinal).Select(d => d.ToArray())];
+        // Readings come in the order of their documents.
+        var documents = new List<Reading[]>(1);
+        for (var (from, to) = (0, 1); from < Readings.Length; to++)
+        {
+            if (to < Readings.Length && Readings[to].Document == Readings[from].Document) continue;
+            documents.Add([.. Readings.AsSpan(from..to)]);
+            from = to;
+        }
+        _documents = [.. documents];
     }
 
     public ItemCode Code { get; }
@@ -63,10 +71,10 @@ internal sealed class Claim
     public bool Blank => Readings.IsEmpty;
 
     /// <summary>The value that is likeliest by what is printed about this code alone; -1 where nothing is.</summary>
-    public int Printed => Blank ? -1 : Likeliest(Misreading.Rates[1], Depth.Enough)[0].Value;
+    public int Printed => Blank ? -1 : Likeliest(Misreading.Rates[1], Depth.Shallowest)[0].Value;
 
     /// <summary>The weight of the likeliest value.</summary>
-    public double Most(Misreading misreading) => Likeliest(misreading, Depth.Enough)[0].Weight;
+    public double Most(Misreading misreading) => Likeliest(misreading, Depth.Shallowest)[0].Weight;
 
     /// <summary>Probability of all that is printed about the code if this is the truth, in parts of <see cref="LogScale"/>.</summary>
     public double Weight(int value, Misreading misreading)
@@ -78,7 +86,12 @@ internal sealed class Claim
     }
 
     /// <summary>Logarithm of what a weight of 1 stands for: each document's own numbers, be they ever so contradictory, weigh 1 at most.</summary>
-    public double LogScale(Misreading misreading) => Scales(misreading).Sum(s => Math.Log(s.Most));
+    public double LogScale(Misreading misreading)
+    {
+        var sum = 0.0;
+        foreach (var scale in Scales(misreading)) sum += Math.Log(scale.Most);
+        return sum;
+    }
 
     // The document means to print one number, the truth or one of those it shows, and each mention is read by itself.
     private static double Document(Reading[] readings, double[] copied, int truth, Misreading misreading)
@@ -96,15 +109,17 @@ internal sealed class Claim
         return (misreading.Right(kind, truth) * own) + others;
     }
 
-    private Scale[] Scales(Misreading misreading)
+    private Scale[] Scales(Misreading misreading) => _scales[misreading.Index] ??= Array.ConvertAll(_documents, readings =>
     {
-        if (_scales.TryGetValue(misreading, out var known)) return known;
-        return _scales[misreading] = [.. _documents.Select(readings =>
+        var (copied, most) = (new double[readings.Length], 0.0);
+        for (var i = 0; i < copied.Length; i++)
         {
-            double[] copied = [.. readings.Select(meant => readings.Aggregate(1.0, (p, r) => p * r.Of(meant.Number, misreading)))];
-            return new Scale(copied, readings.Max(r => Document(readings, copied, Math.Min(r.Number, Score.MaxHundredths), misreading)));
-        })];
-    }
+            copied[i] = 1;
+            foreach (var reading in readings) copied[i] *= reading.Of(readings[i].Number, misreading);
+        }
+        foreach (var reading in readings) most = Math.Max(most, Document(readings, copied, Math.Min(reading.Number, Score.MaxHundredths), misreading));
+        return new Scale(copied, most);
+    });
 
     /// <param name="Copied">Per number the document shows, the probability of all its mentions if it means to print that one.</param>
     /// <param name="Most">The greatest probability that one of them gives the document.</param>
@@ -113,16 +128,19 @@ internal sealed class Claim
     /// <summary>A value that the rest of the sheet asks for: it is looked at though no misreading leads there.</summary>
     public void LookAt(int value)
     {
-        if (value is >= 0 and <= Score.MaxHundredths && _further.Add(value)) _known.Clear();
+        if (value is < 0 or > Score.MaxHundredths || _further.Contains(value)) return;
+        _further.Add(value);
+        Array.Clear(_known);
     }
 
     /// <summary>Every value whose weight is at least this part of the greatest, and perhaps some rarer ones; likeliest first.</summary>
     public Likely[] Likeliest(Misreading misreading, double floor)
     {
-        if (_known.TryGetValue(misreading, out var known) && known.Floor <= floor) return known.Values;
-        var found = Values(misreading, floor);
-        _known[misreading] = (floor, found);
-        return found;
+        var (known, values) = _known[misreading.Index];
+        if (values is not null && known <= floor) return values;
+        values = Values(misreading, floor);
+        _known[misreading.Index] = (floor, values);
+        return values;
     }
 
     private Likely[] Values(Misreading misreading, double floor)

@@ -43,9 +43,9 @@ internal sealed class Misreading
     private readonly double[][] _half = new double[4][], _right = new double[4][];
     private readonly (int Digit, double Odds)[][][] _around = new (int, double)[4][][];
 
-    private Misreading(double rate)
+    private Misreading(int index, double rate)
     {
-        Rate = rate;
+        (Index, Rate) = (index, rate);
         for (var kind = 0; kind < 4; kind++)
         {
             var half = _half[kind] = Table(kind, rate / 2);
@@ -57,7 +57,10 @@ internal sealed class Misreading
     }
 
     /// <summary>The shares of wrong digits that are weighed against each other: from a clean copy to a hopeless one.</summary>
-    public static IReadOnlyList<Misreading> Rates { get; } = [new(0.003), new(0.012), new(0.04), new(0.12)];
+    public static IReadOnlyList<Misreading> Rates { get; } = [new(0, 0.003), new(1, 0.012), new(2, 0.04), new(3, 0.12)];
+
+    /// <summary>Its place among <see cref="Rates"/>.</summary>
+    public int Index { get; }
 
     /// <summary>Of all printed digits, the share that is wrong.</summary>
     public double Rate { get; }

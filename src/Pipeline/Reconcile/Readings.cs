@@ -20,24 +20,30 @@ internal readonly record struct Readings(ImmutableArray<Reading> Of, bool TooMan
     /// <param name="copies">Documents whose prose is not believed.</param>
     public static Readings From(IEnumerable<Observation> mentions, Func<string, bool> copies)
     {
-        var found = new SortedDictionary<(string Document, int Number), Reading>();
+        var found = new List<Reading>();
         foreach (var mention in mentions)
         {
             if (ReadingOf(mention) is not { } reading || (!reading.Table && copies(reading.Document))) continue;
-            var key = (reading.Document, reading.Number);
-            found[key] = found.TryGetValue(key, out var same)
-                ? (same.Table || !reading.Table ? same : reading) with
-                {
-                    Alternatives = [.. same.Alternatives.Concat(reading.Alternatives).Distinct().Order()],
-                    Suspicion = Math.Min(same.Suspicion, reading.Suspicion),
-                }
-                : reading;
+            var at = found.FindIndex(r => r.Number == reading.Number && r.Document == reading.Document);
+            if (at < 0) found.Add(reading);
+            else found[at] = Same(found[at], reading);
         }
-        var many = found.Values.GroupBy(r => (r.Document, r.Table)).Where(g => g.Count() > Most).Select(g => g.Key).ToHashSet();
+        found.Sort(InOrder);
+        if (found.Count <= Most) return new([.. found], false);
+        var many = found.GroupBy(r => (r.Document, r.Table)).Where(g => g.Count() > Most).Select(g => g.Key).ToHashSet();
         if (many.Any(m => m.Table)) return new([], true);
-        ImmutableArray<Reading> left = [.. found.Values.Where(r => !many.Contains((r.Document, r.Table)))];
+        ImmutableArray<Reading> left = [.. found.Where(r => !many.Contains((r.Document, r.Table)))];
         return new(left, left.IsEmpty && many.Count > 0);
     }
+
+    private static readonly Comparison<Reading> InOrder = static (a, b) =>
+        string.CompareOrdinal(a.Document, b.Document) is var by and not 0 ? by : a.Number.CompareTo(b.Number);
+
+    private static Reading Same(Reading first, Reading again) => (first.Table || !again.Table ? first : again) with
+    {
+        Alternatives = again.Alternatives.IsEmpty ? first.Alternatives : [.. first.Alternatives.Concat(again.Alternatives).Distinct().Order()],
+        Suspicion = Math.Min(first.Suspicion, again.Suspicion),
+    };
 
     // A reading by the stock recogniser in Thai numerals is none: its alphabet lacks ๔ ๖ ๗ ๘ ๙, so it says nothing about the ink.
     private static Reading? ReadingOf(Observation mention)
