@@ -19,6 +19,12 @@ internal sealed class Depth
         return [.. Floors.Select(f => Math.Min(Shallowest, f * behind)).Distinct()];
     }
 
+    /// <summary>
+    /// Whether what is rarer than the floor cannot matter, whatever was found: all of it is rarer than what counts beside another error rate's evidence, which
+    /// is this many nats above the likeliest reading of every number.
+    /// </summary>
+    public static bool Passed(double floor, double nats) => Math.Log(floor / Enough) <= nats;
+
     /// <summary>Where another error rate explains the sheet far better, no explanation rarer than this is looked at.</summary>
     public const double Shallowest = 0.01;
 

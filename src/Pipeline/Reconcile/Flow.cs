@@ -36,12 +36,14 @@ internal sealed class Flow : IDisposable
         foreach (var (code, disclosed) in Disclosing) _disclosed[code] = disclosed.Up();
         var scale = sheet.Printed.Sum(c => c.LogScale(misreading));
         known -= scale;
-        var floors = Depth.FloorsBehind(known - respondents.Max(r => r.Log) - sheet.Printed.Sum(c => Math.Log(c.Most(misreading))));
+        var behind = known - respondents.Max(r => r.Log) - sheet.Printed.Sum(c => Math.Log(c.Most(misreading)));
+        var floors = Depth.FloorsBehind(behind);
         _floor = floors[0];
-        _levels = [.. respondents.Select(r => new Level(sheet, misreading, r.N, r.Log, floors))];
-        Deepen(known - sheet.Alone.Sum(c => Math.Log(Single(c).Sum(v => v.Weight))));
+        _levels = [.. respondents.Select(r => new Level(sheet, misreading, r.N, r.Log, floors, behind))];
+        var alone = sheet.Alone.Sum(c => Math.Log(Single(c).Sum(v => v.Weight)));
+        Deepen(known - alone);
         _most = _levels.Max(l => l.Log + Math.Log(l.Evidence));
-        LogEvidence = scale + _most + Math.Log(_levels.Sum(Share)) + sheet.Alone.Sum(c => Math.Log(Single(c).Sum(v => v.Weight)));
+        LogEvidence = scale + _most + Math.Log(_levels.Sum(Share)) + alone;
         Array.Sort(_levels, (a, b) => Share(b).CompareTo(Share(a)) is var by and not 0 ? by : a.N.CompareTo(b.N));
     }
 
@@ -149,21 +151,44 @@ internal sealed class Flow : IDisposable
 
     private void Deepen(double known)
     {
-        var floors = Depth.FloorsBehind(known - Ceiling());
+        var behind = known - Ceiling();
+        var floors = Depth.FloorsBehind(behind);
+        var seen = default(Seen?);
         foreach (var floor in floors)
         {
             var fit = Look(floor);
             if (Exhausted) break;
-            if (fit >= floor / Depth.Enough || floor == Depth.Shallowest) return;
+            if (fit >= floor / Depth.Enough || floor == Depth.Shallowest || (fit > 0 && Depth.Passed(floor, behind)))
+            {
+                seen?.Asks?.Dispose();
+                return;
+            }
+            if (fit > 0 && seen is null) (seen, _asks) = (new Seen(floor, _rest, _totals, _asks, (_from, _to), [.. _levels.Select(l => (l.Built, l.Sums, l.Evidence))]), null);
         }
-        // Too many explanations, or none: those that can be seen must do, or the top is taken apart.
+        // Too many explanations, or none: those that could be seen must do, or the top is taken apart.
         (_coarse, TooMany) = (true, Exhausted);
-        for (var floor = floors[0]; floor <= Depth.Shallowest; floor *= 10)
+        if (seen is { } first)
+        {
+            Back(first);
+            return;
+        }
+        for (var floor = TooMany ? floors[0] * 10 : floors[0]; floor <= Depth.Shallowest; floor *= 10)
             if (Look(floor) > 0 && !Exhausted) return;
         // It counts as the rarest explanation that was looked for.
         _gaveUp = true;
         Look(floors[0]);
         foreach (var level in _levels) level.Evidence *= TooMany ? Depth.Shallowest : Depth.Deepest;
+    }
+
+    /// <summary>What a look at the top found, to come back to.</summary>
+    private readonly record struct Seen(double Floor, Summed[] Rest, Totals? Totals, Spread? Asks, (int From, int To) Range, (List<Likely>[] Built, Likely[] Sums, double Evidence)[] Levels);
+
+    private void Back(Seen seen)
+    {
+        _asks?.Dispose();
+        (_floor, _rest, _totals, _asks, (_from, _to)) = (seen.Floor, seen.Rest, seen.Totals, seen.Asks, seen.Range);
+        _messages.Clear();
+        for (var i = 0; i < _levels.Length; i++) (_levels[i].Built, _levels[i].Sums, _levels[i].Evidence) = seen.Levels[i];
     }
 
     // The logarithm of the evidence if the likeliest reading of every number fitted all others.

@@ -16,13 +16,14 @@ internal sealed class Level
     /// <param name="n">Respondents; 0 where there are no items.</param>
     /// <param name="log">Logarithm of what the number is worth before anything is read.</param>
     /// <param name="floors">From the first look to the deepest.</param>
-    public Level(Sheet sheet, Misreading misreading, int n, double log, double[] floors)
+    /// <param name="behind">Of the likeliest reading of every number, behind what is known: see <see cref="Depth.Passed"/>.</param>
+    public Level(Sheet sheet, Misreading misreading, int n, double log, double[] floors, double behind)
     {
         (_sheet, _misreading, N, Log, _floors) = (sheet, misreading, n, log, floors);
         foreach (var mean in sheet.Means)
         {
             var tried = new Mean(mean.Parent, mean.Children, n, misreading);
-            if (mean.Checks && tried.Up(floors) is { } message)
+            if (mean.Checks && tried.Up(floors, behind) is { } message)
             {
                 _means[mean.Parent.Code] = tried;
                 Messages[mean.Parent.Code] = message;

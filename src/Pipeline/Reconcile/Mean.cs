@@ -33,7 +33,8 @@ internal sealed class Mean
 
     /// <summary>Per value of the indicator the probability of all that is printed about it and its items; likeliest first. Null when given up.</summary>
     /// <param name="floors">From the first look to the deepest.</param>
-    public Likely[]? Up(double[] floors)
+    /// <param name="behind">Of the likeliest reading of every number, behind what is known: see <see cref="Depth.Passed"/>.</param>
+    public Likely[]? Up(double[] floors, double behind)
     {
         foreach (var floor in floors)
         {
@@ -42,7 +43,7 @@ internal sealed class Mean
             if (TooMany) return null;
             if (found.Length == 0) continue;
             var most = Highest();
-            if (found[0].Weight * Depth.Enough >= most * floor || floor == Depth.Shallowest) return found;
+            if (found[0].Weight * Depth.Enough >= most * floor || floor == Depth.Shallowest || Depth.Passed(floor, behind)) return found;
         }
         return null;
     }

@@ -28,7 +28,7 @@ internal sealed class Totals
         _step = _unit.Skip(1).Aggregate(Gcd);
     }
 
-    // The weights of the other instruments' weighted sums.
+    // The weights of the other instruments' weighted sums, on paper that the caller hands back.
     private Spread All()
     {
         _depth = new Depth();

@@ -68,7 +68,9 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     private static bool RivalsRefuted(Claim claim, int value, Solution solution)
     {
         var (belief, ink) = (solution.Of(claim.Code, value), solution.Ink(claim, value));
-        return Rivals(claim, value).All(rival => solution.Of(claim.Code, rival) * ink <= RivalsLeft * belief * solution.Ink(claim, rival));
+        foreach (var rival in Rivals(claim, value))
+            if (solution.Of(claim.Code, rival) is var left and > 0 && left * ink > RivalsLeft * belief * solution.Ink(claim, rival)) return false;
+        return true;
     }
 
     /// <summary>
