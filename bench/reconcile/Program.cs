@@ -72,6 +72,7 @@ void Judge(Tally tally, Truth truth, Print print, ImmutableArray<Observation> ob
             determined = touched && !truth.Blamed(code, wrong) && OneDigit(wrong).All(v => v == value || truth.Refutes(code, v));
         }
         if (touched) tally.Hindsight(solution.Of(code, value), $"{(code.Level == CodeLevel.Item ? code.Instrument + " item" : code.Level)}");
+        if (touched && byCode.GetValueOrDefault(code)?.Value?.Hundredths != value) tally.NotRepaired(Why(code, value, table!.Value, solution), solution.Identities.Count(i => i.Rule != "respondents" && i.Codes.Contains(code)) == 1);
         int? majority = mentions.TryGetValue(code, out var said)
             ? said.GroupBy(o => o.Value.Value.Hundredths).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Any(o => o.Evidence.Where == Where.Table)).ThenBy(g => g.Key).First().Key : null;
         tally.Add(byCode.GetValueOrDefault(code), value, table, touched, determined, majority, solution.Of(code) is [var first, ..] ? first.Value : null);
@@ -85,6 +86,18 @@ void Judge(Tally tally, Truth truth, Print print, ImmutableArray<Observation> ob
         tally.ProvedWrong++;
         tally.WrongBy[$"invented {record.Code.Level}"] = tally.WrongBy.GetValueOrDefault($"invented {record.Code.Level}") + 1;
     }
+}
+
+static string Why(ItemCode code, int truth, int printed, Solution solution)
+{
+    if (!solution.Identities.Any(i => i.Rule != "respondents" && i.Codes.Contains(code)))
+        return solution.Silent.Any(s => s.Words.Split(' ', ',', '(', ')').Contains(code.ToString()) || (s.Words.Contains("TOTAL", StringComparison.Ordinal) && code.Level != CodeLevel.Item))
+            ? "its identity has more explanations than can be weighed" : "too little is printed for an identity";
+    var (likeliest, belief) = (solution.Of(code)[0].Value, solution.Of(code, truth));
+    if (belief >= 1 - Verdict.ProofLeaves) return "likely enough, but a number one digit away fits, or it does not hold beside what is published";
+    var elsewhere = printed >= 0 && solution.Of(code, printed) > (1 - belief) / 2;
+    if (likeliest == truth) return $"likeliest, not likely enough: {(elsewhere ? "another code may be the wrong one" : "another value of it fits, too")} (doubt {(1 - belief < 1e-3 ? "below 0.1 %" : 1 - belief < 0.1 ? "0.1 to 10 %" : "above 10 %")})";
+    return likeliest == printed ? "another code is rather the wrong one" : "another value of it is likelier";
 }
 
 static IEnumerable<int> OneDigit(int value)

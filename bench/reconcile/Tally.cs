@@ -81,6 +81,27 @@ internal sealed class Tally
 
     private readonly List<(double Doubt, bool Wrong)> _doubts = [];
 
+    /// <summary>Why a refuted value was not repaired.</summary>
+    /// <param name="why">In words.</param>
+    /// <param name="alone">Only one identity speaks of it.</param>
+    public void NotRepaired(string why, bool alone)
+    {
+        var (all, ofOne) = _notRepaired.GetValueOrDefault(why);
+        _notRepaired[why] = (all + 1, ofOne + (alone ? 1 : 0));
+    }
+
+    private readonly SortedDictionary<string, (int All, int OfOne)> _notRepaired = new(StringComparer.Ordinal);
+
+    private IEnumerable<string> NotRepairedTable()
+    {
+        var all = Math.Max(1, _notRepaired.Values.Sum(n => n.All));
+        yield return "| refuted and not repaired, because | number | share | one identity only |";
+        yield return "|---|---|---|---|";
+        foreach (var (why, (number, ofOne)) in _notRepaired.OrderByDescending(n => n.Value.All))
+            yield return string.Create(CultureInfo.InvariantCulture, $"| {why} | {number} | {100.0 * number / all:0.0} % | {ofOne} |");
+        yield return "";
+    }
+
     /// <summary>Of a refuted value the probability that the reconciler gives to the truth: what could be repaired at any threshold.</summary>
     public void Hindsight(double probability, string level)
     {
@@ -122,6 +143,7 @@ internal sealed class Tally
             yield return $"| {kinds[kind]} | {numbers[kind]} | {RepairedRight[kind]} ({Share(RepairedRight[kind], numbers[kind])}) | {RepairedWrong[kind]} | {Withheld2[kind]} | {LeftWrong[kind]} |";
         yield return "";
         foreach (var line in HindsightTable()) yield return line;
+        foreach (var line in NotRepairedTable()) yield return line;
         yield return $"not repaired though one single change explains it: {string.Join("; ", MissedBy.Select(m => $"{m.Key} {m.Value}"))}";
         yield return "";
         yield return $"baselines: majority of mentions publishes {MajorityRight + MajorityWrong}, wrong {MajorityWrong} ({Share(MajorityWrong, MajorityRight + MajorityWrong)}), repairs {MajorityTouchedRight} of {Touched} refuted; cheapest explanation publishes {CheapestRight + CheapestWrong}, wrong {CheapestWrong} ({Share(CheapestWrong, CheapestRight + CheapestWrong)}), repairs {CheapestTouchedRight} of {Touched}";

@@ -28,7 +28,8 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
         var respondents = Respondents.Of(sheet);
         var rates = new Flow?[Misreading.Rates.Count];
         var best = double.NegativeInfinity;
-        // The evidence for a rate has one peak: from the usual one down and up, as long as it matters, and falls ever faster.
+        // The evidence for a rate has one peak: from the usual one down and up, as long as it matters, and falls ever faster. What could not be weighed to
+        // its end says nothing of that: then all rates are looked at.
         foreach (var way in new[] { new[] { 1, 0 }, new[] { 1, 2, 3 } })
         {
             var fall = 0.0;
@@ -37,7 +38,7 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
                 var flow = rates[way[i]] ??= new Flow(sheet, Misreading.Rates[way[i]], respondents, best);
                 best = Math.Max(best, flow.LogEvidence);
                 if (i > 0) fall = Math.Max(0, rates[way[i - 1]]!.LogEvidence - flow.LogEvidence);
-                if (flow.LogEvidence - fall < best + Math.Log(Negligible)) break;
+                if (rates.All(f => f is null or { Whole: true }) && flow.LogEvidence - fall < best + Math.Log(Negligible)) break;
             }
         }
         var weights = rates.Select(f => f is null ? 0 : Math.Exp(f.LogEvidence - best)).ToArray();

@@ -71,6 +71,9 @@ internal sealed class Flow : IDisposable
     /// <summary>Whether all explanations of instruments and total that count were seen.</summary>
     public bool TopHolds => !_gaveUp && !_coarse;
 
+    /// <summary>Whether all that is printed was weighed: only then the evidence for two error rates compares to the last nat.</summary>
+    public bool Whole => TopHolds && Array.TrueForAll(_levels, l => l.Crowded.Count == 0);
+
     /// <summary>There are more explanations of the top than can be weighed.</summary>
     public bool TooMany { get; private set; }
 
@@ -170,15 +173,19 @@ internal sealed class Flow : IDisposable
         if (seen is { } first)
         {
             Back(first);
-            return;
+            if (Telling) return;
         }
-        for (var floor = TooMany ? floors[0] * 10 : floors[0]; floor <= Depth.Shallowest; floor *= 10)
-            if (Look(floor) > 0 && !Exhausted) return;
+        for (var floor = TooMany || seen is not null ? floors[0] * 10 : floors[0]; floor <= Depth.Shallowest; floor *= 10)
+            if (Look(floor) > 0 && !Exhausted && Telling) return;
         // It counts as the rarest explanation that was looked for.
         _gaveUp = true;
         Look(floors[0]);
         foreach (var level in _levels) level.Evidence *= TooMany ? Depth.Shallowest : Depth.Deepest;
     }
+
+    // Whether no number of respondents for which no explanation was found would outweigh the others if it had one as rare as the look went.
+    private bool Telling => _levels.Where(l => l.Evidence > 0).Max(l => l.Log + Math.Log(l.Evidence)) is var most
+        && Array.TrueForAll(_levels, l => l.Evidence > 0 || l.Log + Math.Log(l.Apart * _floor) < most);
 
     /// <summary>What a look at the top found, to come back to.</summary>
     private readonly record struct Seen(double Floor, Summed[] Rest, Totals? Totals, Spread? Asks, (int From, int To) Range, (List<Likely>[] Built, Likely[] Sums, double Evidence)[] Levels);
@@ -218,7 +225,8 @@ internal sealed class Flow : IDisposable
             var free = _levels[i].Messages.Where(m => _sheet.Branches.All(b => !b.Indicators.Contains(m.Key))).Aggregate(1.0, (w, m) => w * m.Value.Sum(v => v.Weight));
             first[i] = _sheet.Branches.Length > 0 ? Sums(_sheet.Branches[0], Parts(_sheet.Branches[0], _levels[i])) : new Summed([], [], 1, 1);
             (_levels[i].Built, _levels[i].Sums) = (first[i].Built, first[i].Sums);
-            _levels[i].Evidence = free * first[i].Evidence * (Tied ? 1 : _rest.Aggregate(1.0, (w, r) => w * r.Evidence));
+            _levels[i].Apart = free * first[i].Evidence * _rest.Aggregate(1.0, (w, r) => w * r.Evidence);
+            _levels[i].Evidence = Tied ? free * first[i].Evidence : _levels[i].Apart;
         }
         return Tied ? Join(first) : first.Max(f => f.Fit) * _rest.Aggregate(1.0, (w, r) => w * r.Fit);
     }

@@ -35,7 +35,7 @@ internal sealed class Level
                 Log += Math.Log(tried.Glimpse(floors[0]));
             }
             // A mean that nothing explains is worth what the least probable explanation would be.
-            else if (mean.Checks) Log += Math.Log(Depth.Deepest);
+            else if (mean.Checks) Log += Math.Log(floors[^1]);
             _lonely.AddRange(mean.Children.Where(c => !c.Blank));
         }
         foreach (var item in _lonely) Log += Math.Log(OnLattice(item).Sum(v => v.Weight));
@@ -57,6 +57,9 @@ internal sealed class Level
 
     /// <summary>Sums of all of them, as far as what is printed about the instrument leaves them.</summary>
     public Likely[] Sums { get; set; } = [];
+
+    /// <summary>The weight of what reaches the top if the instruments and the total had nothing to do with each other.</summary>
+    public double Apart { get; set; }
 
     /// <summary>The weight of what reaches the top.</summary>
     public double Evidence { get; set; }

@@ -18,9 +18,12 @@ internal sealed record MeanOf(Claim Parent, Claim[] Children, bool Checks)
     {
         var (mean, count) = (value(Parent.Code), Children.Length);
         var apart = Math.Abs(Children.Sum(c => value(c.Code)) - (count * mean));
-        if (apart >= count || tried != Parent.Code || Parent.Readings.Any(r => r.Number == mean) || 2 * apart <= count || respondents.Length == 0) return apart < count;
+        if (apart >= count || tried != Parent.Code || Prints(mean) || 2 * apart <= count || respondents.Length == 0) return apart < count;
         return Array.Exists(respondents, n => Lattice.PrintedMean(n, count, Children.Sum(c => Lattice.Point(n, value(c.Code)))) == mean);
     }
+
+    // Anywhere, in copied prose too: a proof is replayed against all that is printed.
+    private bool Prints(int mean) => Parent.Readings.Any(r => r.Number == mean) || Parent.Mentions.Any(m => m.Value.Succeeded && m.Value.Value.Hundredths == mean);
 }
 
 /// <summary>What the year's sourced rules tie together on this sheet.</summary>
