@@ -8,8 +8,8 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// </summary>
 internal sealed class Branch
 {
-    /// <summary>What is this much rarer than what counts is passed over on the way down.</summary>
-    private const double Unseen = 0.01;
+    /// <summary>What is this much rarer than what counts is passed over on the way down, and what is this small a part of all.</summary>
+    private const double Unseen = 0.01, Negligible = 1e-9;
 
     private readonly Claim? _own;
     private readonly Noise _noise;
@@ -63,12 +63,14 @@ internal sealed class Branch
             paper.Clear();
             foreach (var (sum, weight) in sums[i])
             {
-                if (!depth.Spend(parts[i].Length)) break;
+                var met = 0;
                 foreach (var (value, own) in parts[i])
                 {
                     if (weight * own * rest < least) break;
                     paper.Add(sum + value, weight * own);
+                    met++;
                 }
+                if (!depth.Spend(met)) break;
             }
             sums[i + 1] = new(paper.Touched.Count);
             foreach (var sum in paper.Touched) sums[i + 1].Add(new(sum, paper[sum]));
@@ -114,16 +116,18 @@ internal sealed class Branch
         for (var i = parts.Length - 1; i >= 0; i--)
         {
             below.Clear();
-            var least = all * floor * Unseen / above.Most();
+            var least = all * Math.Max(floor * Unseen, Negligible) / above.Most();
             var joint = new double[parts[i].Length];
             foreach (var (sum, weight) in sums[i])
             {
                 var says = 0.0;
-                for (var k = 0; k < joint.Length && weight * parts[i][k].Weight >= least; k++)
+                for (var k = 0; k < joint.Length; k++)
                 {
-                    if (above[sum + parts[i][k].Value] is not (var rest and > 0)) continue;
-                    says += rest * parts[i][k].Weight;
-                    joint[k] += weight * rest * parts[i][k].Weight;
+                    var (value, own) = parts[i][k];
+                    if (weight * own < least) break;
+                    if (above[sum + value] is not (var rest and > 0)) continue;
+                    says += rest * own;
+                    joint[k] += weight * rest * own;
                 }
                 below.Add(sum, says);
             }

@@ -4,7 +4,7 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// How improbable an explanation is still looked at, as a part of the likeliest reading of every number taken for itself. Where the numbers
 /// contradict each other even the best explanation is improbable, and the search goes deeper, as long as the effort allows.
 /// </summary>
-internal sealed class Depth
+internal sealed class Depth(int most)
 {
     /// <summary>From the first look to the deepest.</summary>
     private static readonly double[] Floors = [1e-5, 1e-7, 1e-9, 1e-11];
@@ -34,13 +34,16 @@ internal sealed class Depth
     /// <summary>Combinations of items after which an indicator's search is given up: then its mean proves nothing.</summary>
     public const int MostVisits = 12_000;
 
-    /// <summary>Steps after which a look at the top of a sheet is broken off.</summary>
-    private const int MostSteps = 1_000_000;
+    /// <summary>Sums of two numbers after which a look at the instruments is broken off.</summary>
+    public const int MostSums = 40_000;
+
+    /// <summary>Steps after which a look at the total is broken off.</summary>
+    public const int MostTotals = 200_000;
 
     private int _steps;
 
     /// <summary>Whether the steps are used up: what was found is then incomplete.</summary>
-    public bool Exhausted => _steps > MostSteps;
+    public bool Exhausted => _steps > most;
 
     /// <summary>Counts steps; false when they are used up.</summary>
     public bool Spend(int steps)

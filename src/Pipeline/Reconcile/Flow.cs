@@ -12,7 +12,7 @@ internal sealed class Flow : IDisposable
     private readonly Misreading _misreading;
     private readonly Level[] _levels;
     private readonly Dictionary<ItemCode, Likely[]> _messages = [], _disclosed = [];
-    private Depth _depth = new();
+    private Depth _depth = new(Depth.MostSums);
     private double _floor, _most;
     private Summed[] _rest = [];
     private Totals? _totals;
@@ -212,7 +212,7 @@ internal sealed class Flow : IDisposable
     {
         if (floor != _floor) _messages.Clear();
         _floor = floor;
-        _depth = new Depth();
+        _depth = new Depth(Depth.MostSums);
         _rest = new Summed[Math.Max(0, _sheet.Branches.Length - 1)];
         for (var b = 0; b < _rest.Length; b++)
         {

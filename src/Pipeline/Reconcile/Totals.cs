@@ -13,7 +13,7 @@ internal sealed class Totals
     private readonly Likely[][] _sums;
     private readonly Likely[] _total;
     private readonly double _floor;
-    private Depth _depth = new();
+    private Depth _depth = new(Depth.MostTotals);
     private readonly int _step;
 
     /// <param name="branches">The instruments.</param>
@@ -31,7 +31,7 @@ internal sealed class Totals
     // The weights of the other instruments' weighted sums, on paper that the caller hands back.
     private Spread All()
     {
-        _depth = new Depth();
+        _depth = new Depth(Depth.MostTotals);
         var all = Spread.Blank();
         Combine((_, rest, weight) => all.Add(rest / _step, weight));
         return all;
