@@ -4,7 +4,7 @@ namespace ItaIngest.Pipeline.Reconciling;
 /// How improbable an explanation is still looked at, as a part of the likeliest reading of every number taken for itself. Where the numbers
 /// contradict each other even the best explanation is improbable, and the search goes deeper, as long as the effort allows.
 /// </summary>
-internal sealed class Depth(int most)
+internal sealed class Depth(long most)
 {
     /// <summary>From the first look to the deepest.</summary>
     private static readonly double[] Floors = [1e-5, 1e-7, 1e-9, 1e-11];
@@ -40,7 +40,7 @@ internal sealed class Depth(int most)
     /// <summary>Steps after which a look at the total is broken off.</summary>
     public const int MostTotals = 200_000;
 
-    private int _steps;
+    private long _steps;
 
     /// <summary>Whether the steps are used up: what was found is then incomplete.</summary>
     public bool Exhausted => _steps > most;
@@ -48,7 +48,7 @@ internal sealed class Depth(int most)
     /// <summary>Counts steps; false when they are used up.</summary>
     public bool Spend(int steps)
     {
-        if (!Exhausted) _steps += steps;
+        _steps += steps;
         return !Exhausted;
     }
 }

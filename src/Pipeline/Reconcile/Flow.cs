@@ -228,6 +228,7 @@ internal sealed class Flow : IDisposable
             _levels[i].Apart = free * first[i].Evidence * _rest.Aggregate(1.0, (w, r) => w * r.Evidence);
             _levels[i].Evidence = Tied ? free * first[i].Evidence : _levels[i].Apart;
         }
+        if (_depth.Exhausted) return 0;
         return Tied ? Join(first) : first.Max(f => f.Fit) * _rest.Aggregate(1.0, (w, r) => w * r.Fit);
     }
 

@@ -13,6 +13,7 @@ internal sealed class Totals
     private readonly Likely[][] _sums;
     private readonly Likely[] _total;
     private readonly double _floor;
+    private readonly Likely[] _all;
     private Depth _depth = new(Depth.MostTotals);
     private readonly int _step;
 
@@ -26,15 +27,15 @@ internal sealed class Totals
         (_sums, _total, _floor, _noise) = (sums, total, floor, noise);
         _unit = Units(branches);
         _step = _unit.Skip(1).Aggregate(Gcd);
+        _all = All();
     }
 
-    // The weights of the other instruments' weighted sums, on paper that the caller hands back.
-    private Spread All()
+    // The weights of the other instruments' weighted sums.
+    private Likely[] All()
     {
-        _depth = new Depth(Depth.MostTotals);
-        var all = Spread.Blank();
+        using var all = Spread.Blank();
         Combine((_, rest, weight) => all.Add(rest / _step, weight));
-        return all;
+        return [.. all.Touched.Select(at => new Likely(at, all[at]))];
     }
 
     /// <summary>Whether the effort was used up: what was found is then incomplete.</summary>
@@ -56,9 +57,8 @@ internal sealed class Totals
     /// <summary>What the rest says of each sum of the first branch between the two, on paper that the caller hands back.</summary>
     public Spread Asks(int from, int to)
     {
-        using var all = All();
         var asks = Spread.Blank();
-        Each(all, (rest, number, weight) =>
+        Each((rest, number, weight) =>
         {
             // The sums that meet the total's interval.
             var (low, high) = Window(rest, number, from, to);
@@ -70,9 +70,11 @@ internal sealed class Totals
     /// <summary>Hands down what the first branch's sums make of each other sum and of the total, on paper that the caller hands back.</summary>
     public (Spread[] Sums, Spread Total) Down(Spread first, int from, int to)
     {
-        using Spread all = All(), says = Spread.Blank();
+        // All that counted on the way up counts on the way down, and no more: the effort is known.
+        _depth = new Depth(long.MaxValue);
+        using Spread says = Spread.Blank(), part = Spread.Blank();
         var totals = Spread.Blank();
-        Each(all, (rest, number, weight) =>
+        Each((rest, number, weight) =>
         {
             var (low, high) = Window(rest, number, from, to);
             var met = 0.0;
@@ -82,11 +84,12 @@ internal sealed class Totals
             totals.Add(number, met * weight);
             says.Add(rest / _step, met * weight);
         });
+        foreach (var (at, weight) in _all) part.Add(at, says[at] / weight);
         var spreads = _sums.Select(_ => Spread.Blank()).ToArray();
         Combine((at, rest, weight) =>
         {
             // Its part of what was met with this sum of all.
-            var met = says[rest / _step] * weight / all[rest / _step];
+            if (part[rest / _step] * weight is not (var met and > 0)) return;
             for (var i = 0; i < at.Length; i++) spreads[i].Add(_sums[i][at[i]].Value, met / _sums[i][at[i]].Weight);
         });
         return (spreads, totals);
@@ -101,15 +104,17 @@ internal sealed class Totals
     }
 
     // Every total with every weighted sum of the other instruments, as far as it counts.
-    private void Each(Spread all, Action<int, int, double> visit)
+    private void Each(Action<int, int, double> visit)
     {
-        var least = all.Most() * _total[0].Weight * _floor;
-        foreach (var at in all.Touched)
+        var most = 0.0;
+        foreach (var (_, weight) in _all) most = Math.Max(most, weight);
+        var least = most * _total[0].Weight * _floor;
+        foreach (var (at, weight) in _all)
         {
             foreach (var (number, own) in _total)
             {
-                if (all[at] * own < least || !_depth.Spend(10)) break;
-                visit(at * _step, number, all[at] * own);
+                if (weight * own < least || !_depth.Spend(10)) break;
+                visit(at * _step, number, weight * own);
             }
         }
     }
