@@ -44,6 +44,16 @@ internal sealed class Branch
     /// <summary>Whether instrument and indicators meet on rounding intervals.</summary>
     public bool Holds(Func<ItemCode, int> value) => Math.Abs(Indicators.Sum(value) - (Count * value(_own!.Code))) < Count;
 
+    /// <summary>Twice the sum of the indicators' inner values, as far as their printed values and that of the instrument leave it open; empty where they do not meet.</summary>
+    public (long From, long To) Within(Func<ItemCode, int> value)
+    {
+        var own = _own is null ? -1 : value(_own.Code);
+        var (low, high) = (Count * ((2L * own) - 1), Count * ((2L * own) + 1));
+        if (Indicators.Length == 0) return own < 0 ? (0, 0) : (low, high);
+        var twice = 2L * Indicators.Sum(value);
+        return own < 0 ? (twice - Count, twice + Count) : (Math.Max(low, twice - Count), Math.Min(high, twice + Count));
+    }
+
     /// <summary>Per number of indicators the weights of their sums, as far as they count; the last are the instrument's.</summary>
     /// <param name="parts">Per indicator its values.</param>
     /// <param name="misreading">How often digits are wrong.</param>

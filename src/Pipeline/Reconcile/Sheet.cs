@@ -164,7 +164,20 @@ internal sealed class Sheet
         if (!Tied) yield break;
         var units = Totals.Units(Branches);
         yield return new Identity("total", TotalInWords, [ItemCode.Total, .. Branches.SelectMany(b => b.Own is null ? b.Indicators : [b.Own.Code, .. b.Indicators])],
-            (_, v) => Array.TrueForAll(Branches, b => !b.Checks || b.Holds(v))
-                && Math.Abs(Branches.Select((b, i) => units[i] * (b.Indicators.Length > 0 ? b.Indicators.Sum(v) : b.Count * v(b.Own!.Code))).Sum() - (Noise!.Unit * v(ItemCode.Total))) < Noise.Unit);
+            (_, v) => Sums(units, v));
+    }
+
+    // A printed instrument narrows what its indicators leave open.
+    private bool Sums(int[] units, Func<ItemCode, int> value)
+    {
+        var (from, to) = (0L, 0L);
+        for (var i = 0; i < Branches.Length; i++)
+        {
+            var within = Branches[i].Within(value);
+            if (within.From >= within.To) return false;
+            (from, to) = (from + (units[i] * within.From), to + (units[i] * within.To));
+        }
+        var total = 2L * value(ItemCode.Total);
+        return from < Noise!.Unit * (total + 1) && to > Noise.Unit * (total - 1);
     }
 }
