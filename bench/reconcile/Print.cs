@@ -4,6 +4,7 @@ using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Paper;
 using ItaIngest.Domain.Reference;
 using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Reconciling;
 
 namespace ItaIngest.Bench.Reconcile;
 
@@ -52,6 +53,17 @@ internal sealed class Print(Random random, double errorRate, bool thai, bool sca
             }
         }
         return observations.ToImmutable();
+    }
+
+    /// <summary>Last year's total and the change that is printed beside this year's, misread like all else; one of two hundred is not of this agency.</summary>
+    public SheetContext Beside(Truth truth)
+    {
+        var total = truth.Values[ItemCode.Total];
+        var last = random.Next(200) == 0 ? random.Next(4_000, 10_000) : Math.Clamp(total + random.Next(-1_500, 1_501), 0, Score.MaxHundredths);
+        var change = ScoreChange.Parse(Misread(Text(Math.Abs(total - last)), errorRate));
+        var printed = Score.Parse(Misread(Text(last), errorRate));
+        if (!printed.Succeeded || !change.Succeeded) return SheetContext.None;
+        return new() { LastYear = printed.Value, PrintedChange = ScoreChange.FromHundredths(total < last ? -change.Value.Hundredths : change.Value.Hundredths) };
     }
 
     private Observation Observe(ItemCode code, int ink, string printed, Where where) =>

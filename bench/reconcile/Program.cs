@@ -8,13 +8,14 @@ using ItaIngest.Reference;
 using ItaIngest.Replaying;
 using ItaIngest.TestSupport;
 
-// bench/reconcile: sheets of known truth, digits misread at several rates. Usage: reconcile [sheets per rate, 4200] [seed, 1] [one rate only] [one year only, or 0] [uniform: errors other than the reconciler assumes] [times each sheet is reconciled, 1: the quickest counts]
+// bench/reconcile: sheets of known truth, digits misread at several rates. Usage: reconcile [sheets per rate, 4200] [seed, 1] [one rate only] [one year only, or 0] [uniform: errors other than the reconciler assumes] [times each sheet is reconciled, 1: the quickest counts] [last: last year's score and the printed change are known]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var sheets = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 4_200;
 var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 double[] rates = args.Length > 2 ? [double.Parse(args[2], CultureInfo.InvariantCulture)] : [0.0, 0.01, 0.02, 0.05, 0.10];
 var uniform = args.Length > 4 && args[4] == "uniform";
 var times = args.Length > 5 ? int.Parse(args[5], CultureInfo.InvariantCulture) : 1;
+var beside = args.Length > 6 && args[6] == "last";
 var years = args.Length > 3 && args[3] != "0" ? [FiscalYear.Of(int.Parse(args[3], CultureInfo.InvariantCulture))] : Enumerable.Range(2563, 6).Select(FiscalYear.Of).ToArray();
 var books = ReferenceLoader.Load(Places.Reference).Codebooks;
 Console.WriteLine($"{sheets} sheets a rate, seed {seed}\n");
@@ -33,12 +34,13 @@ foreach (var rate in rates)
         var print = new Print(random, rate, random.Next(10) < 6, i % 4 >= 2, uniform);
         var observations = print.Of(truth, last ?? truth);
         last = truth;
+        var context = beside ? new Print(new Random(i), rate, false, false, uniform).Beside(truth) : SheetContext.None;
         // Processor time, not wall time: the machine may be shared.
         var (spent, records, solution) = (double.MaxValue, default(ImmutableArray<ScoreRecord>), default(Solution)!);
         for (var time = 0; time < times; time++)
         {
             var before = Environment.CpuUsage.TotalTime;
-            records = Reconcile.Sheet(book.Year, book, observations, SheetContext.None, out solution).Value;
+            records = Reconcile.Sheet(book.Year, book, observations, context, out solution).Value;
             spent = Math.Min(spent, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
         }
         if (i < Warm) continue;

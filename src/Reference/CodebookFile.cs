@@ -10,7 +10,7 @@ internal static class CodebookFile
     private static readonly string[] RuleNames =
     [
         "instrument-is-mean-of-indicators", "iit-indicator-is-mean-of-items", "oit-indicator-is-mean-of-sub-indicators",
-        "iit-items-share-respondents", "oit-items-all-or-nothing",
+        "iit-items-share-respondents", "oit-items-all-or-nothing", "change-is-difference-to-last-year",
     ];
 
     public static Codebook Load(string path)

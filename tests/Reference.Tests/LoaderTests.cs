@@ -78,6 +78,7 @@ public sealed class LoaderTests
     [InlineData("iit-items-share-respondents", new[] { 2567, 2568 })]
     [InlineData("oit-indicator-is-mean-of-sub-indicators", new[] { 2563, 2564, 2567 })]
     [InlineData("instrument-is-mean-of-indicators", new[] { 2562, 2563, 2564, 2565, 2566, 2567, 2568 })]
+    [InlineData("change-is-difference-to-last-year", new[] { 2564 })]
     public void A_rule_holds_only_in_the_years_for_which_it_is_sourced(string rule, int[] years) =>
         Loaded.Codebooks.Values.Where(b => b.Holds(rule)).Select(b => b.Year.BuddhistEra).Order().ShouldBe(years);
 

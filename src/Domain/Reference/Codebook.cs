@@ -31,7 +31,7 @@ public sealed record Weighting(ItemCode Parent, ImmutableArray<(ItemCode Child, 
 
 /// <summary>A rule of the year that a parent is the plain mean of its children (indicators, items, or sub-indicators' means).</summary>
 /// <param name="Name">instrument-is-mean-of-indicators, iit-indicator-is-mean-of-items, oit-indicator-is-mean-of-sub-indicators,
-/// iit-items-share-respondents, oit-items-all-or-nothing.</param>
+/// iit-items-share-respondents, oit-items-all-or-nothing, change-is-difference-to-last-year.</param>
 public sealed record CodebookRule(string Name, Confidence Confidence);
 
 /// <summary>How many items each sub-indicator of an indicator has, in order ("9.1" first); known for some years without the items themselves.</summary>

@@ -28,6 +28,7 @@ internal static class OneSheet
             PrintedGrade = reading.Grade ?? own?.Grade,
             PrintedPass = own?.Passed,
             PrintedChange = own?.Change,
+            LastYear = LastYear(reading, year),
             Orders = reading.Orders,
         };
         // The province's table, bound into the agency's report, is the announcing office's word about the same total.
@@ -68,6 +69,11 @@ internal static class OneSheet
         for (; a > 0 || b > 0; a /= 10, b /= 10) digits += a % 10 == b % 10 ? 0 : 1;
         return digits >= 3;
     }
+
+    // A total in a column or line headed with the year before; two different ones say nothing.
+    private static Score? LastYear(SheetReading reading, FiscalYear year) =>
+        reading.Claims.Where(c => c.Year == year.Previous && c.Observation is { Doubt: null, Value.Succeeded: true, Evidence.Where: Where.Table or Where.List } && c.Observation.Code == ItemCode.Total)
+            .Select(c => c.Observation.Value.Value).Distinct().ToArray() is [var only] ? only : null;
 
     private static void Report(SheetReading reading, FiscalYear year, ImmutableArray<Issue>.Builder issues)
     {

@@ -35,13 +35,13 @@ internal sealed class Claim
 {
     private static readonly Likely[] Anything = [.. Enumerable.Range(0, Score.MaxHundredths + 1).Select(v => new Likely(v, 1))];
 
-    private readonly Func<int, double>? _extra;
+    private readonly Func<int, Misreading, double>? _extra;
     private readonly Reading[][] _documents;
     private readonly (double Floor, Likely[]? Values)[] _known = new (double, Likely[]?)[Misreading.Rates.Count];
     private readonly Scale[]?[] _scales = new Scale[]?[Misreading.Rates.Count];
     private readonly List<int> _further = [];
 
-    public Claim(ItemCode code, ImmutableArray<Observation> mentions, Readings readings, Func<int, double>? extra = null)
+    public Claim(ItemCode code, ImmutableArray<Observation> mentions, Readings readings, Func<int, Misreading, double>? extra = null)
     {
         Code = code;
         Mentions = mentions;
@@ -79,7 +79,7 @@ internal sealed class Claim
     /// <summary>Probability of all that is printed about the code if this is the truth, in parts of <see cref="LogScale"/>.</summary>
     public double Weight(int value, Misreading misreading)
     {
-        var product = _extra is null ? 1.0 : _extra(value);
+        var product = _extra is null ? 1.0 : _extra(value, misreading);
         var scales = Scales(misreading);
         for (var d = 0; d < _documents.Length; d++) product *= Document(_documents[d], scales[d].Copied, value, misreading) / scales[d].Most;
         return product;

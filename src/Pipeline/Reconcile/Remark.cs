@@ -95,7 +95,7 @@ internal static class Remarks
         if (book is not null && values.TryGetValue(ItemCode.Total, out var total)) Grade(book, evidence.Context, total, values, issues);
         foreach (var order in evidence.Context.Orders) Order(book, order, values, issues);
         if (values.TryGetValue(ItemCode.Total, out var now) && evidence.Context is { LastYear: { } last, PrintedChange: { } change }
-            && last.Hundredths + change.Hundredths != now.Hundredths)
+            && Math.Abs(last.Hundredths + change.Hundredths - now.Hundredths) > 1)
             issues.Add(new("ITA513", Severity.Warning, $"TOTAL {now} less the printed difference {change} is not last year's {last}. Check both years."));
     }
 

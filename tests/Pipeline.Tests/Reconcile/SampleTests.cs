@@ -137,6 +137,24 @@ public sealed class SampleTests
     }
 
     [Theory]
+    [InlineData(2564, 8144, 100, 0.2, 1)] // 81.44 and +1.00 are 82.44
+    [InlineData(2564, 8145, 100, 0.2, 1)] // each of the three is rounded
+    [InlineData(2564, 8194, 100, 0.0, 0.1)] // they are the 82.94 of the text
+    [InlineData(2565, 8150, 100, 0.2, 1)] // no source says so for the year
+    public void Last_years_score_and_the_printed_change_weigh_on_the_total(int year, int last, int change, double least, double most)
+    {
+        double Kept(SheetContext context)
+        {
+            var written = Written.In(year).Table("TOTAL 82.44").Text("TOTAL 82.94");
+            written.Context = context;
+            return written.Explained().Of(ItemCode.Total, 8244);
+        }
+        var kept = Kept(new() { LastYear = Score.FromHundredths(last), PrintedChange = ScoreChange.FromHundredths(change) });
+        kept.ShouldBeInRange(least, most);
+        if (year == 2565) kept.ShouldBe(Kept(SheetContext.None));
+    }
+
+    [Theory]
     [InlineData(9000, true)]
     [InlineData(9001, false)] // by the indicators alone 90.0064 could print it, but the instruments, all 90.00, leave less than 90.005
     public void A_total_must_fit_what_printed_instruments_leave_of_their_indicators(int total, bool holds)
