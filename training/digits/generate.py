@@ -1,4 +1,5 @@
-"""Crops of printed numerals with their text. `generate.py SPLIT COUNT SEED OUT.npz [QUALITY [SHARE]]` writes one shard, SHARE of it print that is no numeral.
+"""Crops of printed numerals with their text. `generate.py SPLIT COUNT SEED OUT.npz [QUALITY [SHARE [GRADES]]]` writes one shard, SHARE of it print that is no numeral,
+GRADES of the rest letters of grades.
 Qualities: 'train' draws every fault at random and most numerals in designs that no font has; clean, office, copy, poor are the four of bench/accuracy."""
 import functools
 import glob
@@ -100,7 +101,7 @@ def number(r, hard=0):
     return "iIiIeEeEoOoO"[r.integers(12)] + (d(1) if r.random() < .4 else "1234"[r.integers(4)] + d(1))
 
 
-def sample_text(r, junk, western=False, hard=0, kin=None):
+def sample_text(r, junk, western=False, hard=0, kin=None, grades=.06):
     """(text to draw, label): label is what the network shall say. western: the font has no Thai letters. hard: number's. kin: the only digits that the font has."""
     share = 1 if kin else 0 if western else .62
     thai = lambda n: in_thai("".join(kin[r.integers(len(kin))] if kin and c in ARABIC and c not in kin else c for c in n))
@@ -118,7 +119,7 @@ def sample_text(r, junk, western=False, hard=0, kin=None):
         if k < .8:
             return n + (" " if r.random() < .7 else "") + w, n + said(w)
         return w + (" " if r.random() < .7 else "") + n, said(w) + n
-    if r.random() < .06:
+    if r.random() < grades:
         n = GRADES[r.integers(len(GRADES))]
         return n, n
     n = number(r, hard)
@@ -311,7 +312,7 @@ QUALITY = {
 }
 
 
-def one(r, families, quality, junk):
+def one(r, families, quality, junk, grades):
     """(crop before tightening, label, family/file, text) or None."""
     other = r.random() if quality == "train" else 1
     kin = "khmer" if other < .15 else "lao" if other < .18 else None
@@ -319,7 +320,7 @@ def one(r, families, quality, junk):
     some = fonts(kin or "latin") if western else families
     family, fallback, files = some[r.integers(len(some))]
     path = files[r.integers(len(files))]
-    text, label = sample_text(r, junk, western, .3 if quality == "train" else 0, KIN[kin][1] if kin else None)
+    text, label = sample_text(r, junk, western, .3 if quality == "train" else 0, KIN[kin][1] if kin else None, grades)
     if kin:
         text = text.translate({ord(THAI[int(d)]): chr(ord(KIN[kin][0]) + int(d)) for d in KIN[kin][1]})
     point = None
@@ -358,12 +359,12 @@ def one(r, families, quality, junk):
     return g, label, f"{family}/{os.path.splitext(os.path.basename(path))[0]}", text
 
 
-def shard(split, count, seed, quality="train", junk=.2, raw=False):
+def shard(split, count, seed, quality="train", junk=.2, grades=.06, raw=False):
     r = np.random.default_rng(seed)
     families = fonts(split)
     images, labels, names = [], [], []
     while len(images) < count:
-        s = one(r, families, quality, junk)
+        s = one(r, families, quality, junk, grades)
         if s is None:
             continue
         g, label, name, _ = s
@@ -398,4 +399,5 @@ if __name__ == "__main__":
     split, count, seed, out = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     quality = sys.argv[5] if len(sys.argv) > 5 else "train"
     junk = float(sys.argv[6]) if len(sys.argv) > 6 else .2
-    save(out, *shard(split, count, seed, quality, junk))
+    grades = float(sys.argv[7]) if len(sys.argv) > 7 else .06
+    save(out, *shard(split, count, seed, quality, junk, grades))

@@ -1,5 +1,5 @@
-"""train.py STEPS SHARDS OUT.pt [SEED [FROM.pt RATE]]: trains on build/digits/train-000.npz to the SHARDS-th of them, over and over, waiting for those not
-yet written; from the weights in FROM.pt at a top learning rate of RATE, or from nothing. FROM.pt may know fewer classes.
+"""train.py STEPS SHARDS OUT.pt [SEED [FROM.pt RATE [FIRST]]]: trains on SHARDS shards from build/digits/train-000.npz (or the FIRST-th) on, over and over, waiting for
+those not yet written; from the weights in FROM.pt at a top learning rate of RATE, or from nothing. FROM.pt may know fewer classes.
 Counts steps, not minutes: the weights depend on the arguments alone. Keeps a usable OUT.pt at all times."""
 import copy
 import math
@@ -87,10 +87,10 @@ def evaluate(model, name, most=None):
     return good / n
 
 
-def crops(count, rng):
+def crops(shards, rng):
     """Batches without end: the shards in turn."""
     while True:
-        for k in range(count):
+        for k in shards:
             path = os.path.join(SHARDS, f"train-{k:03d}.npz")
             while not os.path.exists(path):
                 time.sleep(2)
@@ -123,15 +123,18 @@ def main():
     if len(sys.argv) > 5:
         resume(model, sys.argv[5])
     top = float(sys.argv[6]) if len(sys.argv) > 6 else RATE
+    first = int(sys.argv[7]) if len(sys.argv) > 7 else 0
     model = model.to(memory_format=torch.channels_last)
     print(sum(p.numel() for p in model.parameters()), "parameters", flush=True)
     opt = torch.optim.AdamW(model.parameters(), RATE, betas=(.9, .99), weight_decay=1e-3)
     average = None
     start, running = time.time(), 0.0
-    for step, (x, y, w) in zip(range(1, steps + 1), crops(count, np.random.default_rng(seed))):
+    for step, (x, y, w) in zip(range(1, steps + 1), crops(range(first, first + count), np.random.default_rng(seed))):
         for g in opt.param_groups:
             g["lr"] = rate(step, steps, top)
-        loss = loss_of(model(x), y, w)
+        with torch.autocast("cpu", torch.bfloat16):  # half the time; the weights and the loss stay in 32 bits
+            logp = model(x)
+        loss = loss_of(logp.float(), y, w)
         opt.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
