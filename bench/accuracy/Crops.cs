@@ -12,9 +12,9 @@ internal static class Crops
         var reader = DigitReader.Load();
         if (files is ["--model", var weights, .. var rest])
         {
-            // A model under trial: raw probabilities only, its calibration is what they are for.
+            // A first network under trial: raw probabilities only, its calibration is what they are for.
             using var stream = File.OpenRead(weights);
-            (reader, files) = (new DigitReader(Network.Load(stream), new Calibration([-20, 20], [0, 1])), rest);
+            (reader, files) = (new DigitReader(Network.Load(stream), DigitReader.Carried("second.bin"), new Calibration([-20, 20], [0, 1])), rest);
         }
         Console.WriteLine("file\tfamily\tlabel\ttext\traw\tnumeral\tconfidence\tsecond\tsecondp");
         foreach (var file in files)

@@ -26,21 +26,30 @@ public sealed class DigitReader
     private const int Kept = 8;
     private const double Enough = 0.999; // of the network's probability: one look is enough
     private const double TooLittle = 0.02; // of its belief on numerals: a word, which no other look would make a numeral
-    private static readonly double[] Widths = [0.9, 1.12];
+    private const double Narrower = 0.9, Wider = 1.12;
+    private const double OneGlyph = 1.5; // times its height wide, at most: a letter of a grade, which the first network may take for other print
     private const double LeastBound = -4; // under two in a hundred that it is a numeral at all
-    private readonly Network _network;
+    private readonly Network _network, _second;
     private readonly Calibration _calibration;
 
-    internal DigitReader(Network network, Calibration calibration) => (_network, _calibration) = (network, calibration);
+    /// <param name="network">Looks at all ink.</param>
+    /// <param name="second">Trained on other crops; looks at what the first is in doubt about, with the same classes.</param>
+    /// <param name="calibration">Of what both make of it.</param>
+    internal DigitReader(Network network, Network second, Calibration calibration) => (_network, _second, _calibration) = (network, second, calibration);
 
-    /// <summary>The model that the program carries (src/Extractors/Models).</summary>
+    /// <summary>The models that the program carries (src/Extractors/Models).</summary>
     public static DigitReader Load()
     {
         var here = typeof(DigitReader).Assembly;
-        using var weights = here.GetManifestResourceStream("digits.bin") ?? throw new InvalidOperationException("The program was built without digits.bin.");
         using var lines = here.GetManifestResourceStream("digits.calibration.txt") ?? throw new InvalidOperationException("The program was built without digits.calibration.txt.");
         using var text = new StreamReader(lines);
-        return new DigitReader(Network.Load(weights), Calibration.Load(text));
+        return new DigitReader(Carried("digits.bin"), Carried("second.bin"), Calibration.Load(text));
+    }
+
+    internal static Network Carried(string name)
+    {
+        using var weights = typeof(DigitReader).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The program was built without {name}.");
+        return Network.Load(weights);
     }
 
     /// <summary>Reads one crop: grey, one line of print, some paper around it.</summary>
@@ -52,34 +61,46 @@ public sealed class DigitReader
 
     internal DigitReading ReadTight(GreyImage fitted)
     {
-        var first = Look(fitted);
+        var first = Look(_network, fitted);
         var reading = Judge(first);
-        if (first.Count == 0 || reading.Raw >= Enough || reading.Numeral < TooLittle) return reading;
-        // Doubtful ink is looked at again, narrower and wider: what only one width makes of it loses, what all agree on gains.
-        List<(string Text, double LogProbability)>[] looks = [first, .. Widths.Select(w => Look(Crop.Resize(fitted, Math.Clamp((int)(fitted.Width * w), Crop.MinWidth, Crop.MaxWidth), fitted.Height)))];
+        var seen = first.Count > 0 && reading.Numeral >= TooLittle;
+        if (reading.Raw >= Enough || (!seen && fitted.Width > OneGlyph * fitted.Height)) return reading;
+        // The first network has seen rings of so many designs that it takes a D for one; the second knows letters of grades better.
+        var other = Look(_second, fitted);
+        var grade = IsGrade(other);
+        if (!seen && !grade) return reading;
+        // Doubtful ink is looked at again, by the other network and in other widths: what only one look makes of it loses, what all agree on gains.
+        var wider = Look(_second, Stretched(fitted, Wider));
+        List<(string Text, double LogProbability)>[] looks = grade ? [other, wider] : [first, other, wider, Look(_network, Stretched(fitted, Narrower))];
         var mean = looks.SelectMany(l => l).GroupBy(f => f.Text, StringComparer.Ordinal)
             .Select(g => (Text: g.Key, LogProbability: Math.Log(g.Sum(f => Math.Exp(f.LogProbability)) / looks.Length)))
             .OrderByDescending(f => f.LogProbability).ThenBy(f => f.Text, StringComparer.Ordinal);
         return Judge([.. mean]);
     }
 
+    private static bool IsGrade(List<(string Text, double LogProbability)> found) =>
+        found.Count > 0 && found[0].LogProbability > Math.Log(0.5) && found[0].Text.All(c => c is >= 'A' and <= 'F');
+
+    private static GreyImage Stretched(GreyImage fitted, double by) =>
+        Crop.Resize(fitted, Math.Clamp((int)(fitted.Width * by), Crop.MinWidth, Crop.MaxWidth), fitted.Height);
+
     // Numerals that the ink can be, with their probabilities, the likeliest first; none when it is other print.
-    private List<(string Text, double LogProbability)> Look(GreyImage fitted)
+    private static List<(string Text, double LogProbability)> Look(Network network, GreyImage fitted)
     {
-        var frames = _network.Run(fitted);
-        if (IsOtherPrint(frames)) return [];
-        var letter = FoldRings(frames);
+        var frames = network.Run(fitted);
+        if (IsOtherPrint(network, frames)) return [];
+        var letter = FoldRings(network, frames);
         // A ring that leads a short whole number may be the o of a code: the network's own leaning at that place decides how it is spelt.
-        var found = Beam.Search(frames, _network.Classes).ConvertAll(f =>
+        var found = Beam.Search(frames, network.Classes).ConvertAll(f =>
             (letter && f.Text.Length is 2 or 3 && f.Text[0] == '0' && f.Text.IndexOfAny(['.', ',', '%']) < 0 ? "o" + f.Text[1..] : f.Text, f.LogProbability));
         return Weighed(found, f => Math.Exp(Grammar.Rarity(f)));
     }
 
     // No numeral passes through "other print", so its probability is at most the product over the frames of not being that: most words of
     // prose are told from numerals without a search.
-    private bool IsOtherPrint(float[][] frames)
+    private static bool IsOtherPrint(Network network, float[][] frames)
     {
-        var other = _network.Classes.IndexOf('?', StringComparison.Ordinal);
+        var other = network.Classes.IndexOf('?', StringComparison.Ordinal);
         var bound = 0.0;
         foreach (var frame in frames) bound += Math.Log(Math.Max(1e-12, 1 - Math.Exp(frame[other])));
         return bound < LeastBound;
@@ -89,10 +110,10 @@ public sealed class DigitReader
     /// Zero, Thai zero, o and O are one ring: their probabilities are added up in the class of zero, so that spellings that the grammar forbids
     /// (O7.11) take nothing from those it knows. True when the first ring leans to the letter.
     /// </summary>
-    private bool FoldRings(float[][] frames)
+    private static bool FoldRings(Network network, float[][] frames)
     {
-        int zero = _network.Classes.IndexOf('0', StringComparison.Ordinal), thai = _network.Classes.IndexOf('๐', StringComparison.Ordinal);
-        int small = _network.Classes.IndexOf('o', StringComparison.Ordinal), large = _network.Classes.IndexOf('O', StringComparison.Ordinal);
+        int zero = network.Classes.IndexOf('0', StringComparison.Ordinal), thai = network.Classes.IndexOf('๐', StringComparison.Ordinal);
+        int small = network.Classes.IndexOf('o', StringComparison.Ordinal), large = network.Classes.IndexOf('O', StringComparison.Ordinal);
         bool? letter = null;
         foreach (var frame in frames)
         {

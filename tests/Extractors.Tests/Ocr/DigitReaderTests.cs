@@ -7,14 +7,25 @@ public sealed class DigitReaderTests
     [Fact]
     public void The_network_answers_as_it_did_when_it_was_trained()
     {
-        using var model = typeof(DigitReader).Assembly.GetManifestResourceStream("digits.bin").ShouldNotBeNull();
-        var network = Network.Load(model);
+        var network = DigitReader.Carried("digits.bin");
         foreach (var sample in Sample.All.Where(s => s.Fitted is not null))
         {
             var frames = network.Run(sample.Fitted!);
             frames.Length.ShouldBe(sample.Best.Length, sample.Text);
             for (var t = 0; t < frames.Length; t++) frames[t][sample.Best[t]].ShouldBe(sample.LogProbability[t], 1e-3f, sample.Text);
         }
+    }
+
+    [Fact]
+    public void Both_networks_know_the_same_classes() => DigitReader.Carried("second.bin").Classes.ShouldBe(DigitReader.Carried("digits.bin").Classes);
+
+    [Fact]
+    public void Most_crops_of_unseen_fonts_are_read_and_letters_of_grades_are_never_digits()
+    {
+        var reader = DigitReader.Load();
+        var read = Sample.All.Where(s => s.Fitted is not null && !s.Text.Contains('?', StringComparison.Ordinal)).Select(s => (s.Text, Read: reader.ReadTight(s.Fitted!).Text)).ToArray();
+        read.Count(r => Grammar.Value(r.Read) == Grammar.Value(r.Text)).ShouldBeGreaterThanOrEqualTo(read.Length - 2);
+        read.Where(r => r.Text.All(char.IsAsciiLetter)).ShouldAllBe(r => r.Read.Length == 0 || r.Read.All(char.IsAsciiLetter));
     }
 
     [Theory]
