@@ -106,7 +106,7 @@ public static class Ingest
     private static FiscalYear[] ColumnYears(Passage passage)
     {
         if (passage.Table is null || passage.Kind is TableKind.Plan or TableKind.Announcement) return [];
-        FiscalYear[] years = [.. passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Where(c => ResultsYear.IsYearAlone(c.Text)).Select(c => FiscalYear.Parse(Numerals.Year().Match(c.Text).Value)).Where(y => y.Succeeded).Select(y => y.Value).Distinct()];
+        FiscalYear[] years = [.. passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Where(c => ResultsYear.IsYearAlone(c.Text)).SelectMany(c => Numerals.Years(c.Text)).Select(y => y.Year).Distinct()];
         return years.Length > 1 ? years : [];
     }
 

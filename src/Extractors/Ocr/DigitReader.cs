@@ -40,17 +40,18 @@ public sealed class DigitReader
     /// <summary>The models that the program carries (src/Extractors/Models).</summary>
     public static DigitReader Load()
     {
-        var here = typeof(DigitReader).Assembly;
-        using var lines = here.GetManifestResourceStream("digits.calibration.txt") ?? throw new InvalidOperationException("The program was built without digits.calibration.txt.");
-        using var text = new StreamReader(lines);
+        using var text = new StreamReader(Resource("digits.calibration.txt"));
         return new DigitReader(Carried("digits.bin"), Carried("second.bin"), Calibration.Load(text));
     }
 
     internal static Network Carried(string name)
     {
-        using var weights = typeof(DigitReader).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The program was built without {name}.");
+        using var weights = Resource(name);
         return Network.Load(weights);
     }
+
+    private static Stream Resource(string name) =>
+        typeof(DigitReader).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The program was built without {name}.");
 
     /// <summary>Reads one crop: grey, one line of print, some paper around it.</summary>
     public DigitReading Read(GreyImage crop)

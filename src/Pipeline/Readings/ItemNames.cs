@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ItaIngest.Domain.Reference;
 using ItaIngest.Domain.Values;
+using ItaIngest.Pipeline.Tables;
 using ItaIngest.Pipeline.Text;
 
 namespace ItaIngest.Pipeline.Readings;
@@ -24,7 +25,7 @@ internal sealed partial class ItemNames
     private readonly ImmutableArray<(CodebookEntry Entry, string Key)> _items;
 
     /// <summary>Letter and number at the start of a label, perhaps behind a bullet. The letters l and | are how OCR reads a small i.</summary>
-    [GeneratedRegex(@"^[\s\-–•●○▪๏❖➢‣◦*]*(ข้อ(คำถาม)?(ที่)?\s*)?\(?(?<p>[iIeEoOlL|๐0])\s?[-.]?\s?(?<n>[1-9๑-๙][0-9๐-๙]?)(?![0-9๐-๙]|\.[0-9๐-๙])\)?\s*[.:)]?\s*")]
+    [GeneratedRegex(@"^[" + VisualLines.Bullets + @"\s–]*(ข้อ(คำถาม)?(ที่)?\s*)?\(?(?<p>[iIeEoOlL|๐0])\s?[-.]?\s?(?<n>[1-9๑-๙][0-9๐-๙]?)(?![0-9๐-๙]|\.[0-9๐-๙])\)?\s*[.:)]?\s*")]
     private static partial Regex CodeStart();
 
     [GeneratedRegex(@"^\s*(ข้อ(คำถาม)?(ที่)?\s*)?\(?(?<n>[0-9๐-๙]{1,2})(?![0-9๐-๙]|\.[0-9๐-๙])\)?\s*[.:)]?\s*")]

@@ -84,7 +84,7 @@ internal static partial class ResultsYear
         var byItems = rivals.Select(r => (Year: r.Key, Items: itemsRead(r.Key))).OrderByDescending(r => r.Items).ToArray();
         if (byItems[0].Items >= byItems[1].Items + 3) return new(byItems[0].Year, []);
         if (rivals[1].Value <= Tie * rivals[0].Value) return new(ranked[0].Key, []);
-        var numbered = texts.SelectMany(t => YearAndNumber().Matches(t.Text)).Select(m => FiscalYear.Parse(Numerals.Year().Match(m.Value).Value)).Where(y => y.Succeeded).Select(y => y.Value).ToHashSet();
+        var numbered = texts.SelectMany(t => YearAndNumber().Matches(t.Text)).SelectMany(m => Numerals.Years(m.Value)).Select(y => y.Year).ToHashSet();
         return rivals.All(r => numbered.Contains(r.Key)) ? new(rivals.Max(r => r.Key), [])
             : new(null, [new Issue("ITA311", Severity.Error, $"The document speaks of results of {rivals[0].Key} and of {rivals[1].Key} alike, and its questions fit both: no score can be tied to a year. Look at its title page.")]);
     }

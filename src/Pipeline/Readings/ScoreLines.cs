@@ -37,10 +37,10 @@ internal sealed partial class ScoreLines
     [GeneratedRegex(@"^(?!.*คะแนน.*คะแนน)(?!.*" + Numerals.AYear + @")\s*(ข้อ\s*)?[iIeE]\s?[0-9๐-๙]{1,2}\b.*(น้อย|มาก|มี)\s.*คะแนน\s*[:=]?\s*$")]
     private static partial Regex Distribution();
 
-    [GeneratedRegex(@"^\s*([-•●○▪๏❖➢‣◦*]|\(?[0-9๐-๙]{1,2}\s*[.)])")]
+    [GeneratedRegex(@"^\s*([" + VisualLines.Bullets + @"]|\(?[0-9๐-๙]{1,2}\s*[.)])")]
     private static partial Regex ItemOfList();
 
-    [GeneratedRegex(@"^[\s\-–•●○▪๏❖➢‣◦*]+")]
+    [GeneratedRegex(@"^[" + VisualLines.Bullets + @"\s–]+")]
     private static partial Regex Bullet();
 
     [GeneratedRegex(@"^\s*(ระดับ)?\s*[:""“]?\s*(AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ไม่ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)[""”]?\s*$")]
@@ -72,18 +72,14 @@ internal sealed partial class ScoreLines
     /// <param name="passage">A paragraph.</param>
     /// <param name="place">Where it stands.</param>
     /// <param name="topic">What the text around is about.</param>
-    /// <param name="above">What the document has given scores to so far; what these lines do is added.</param>
-    public (ImmutableArray<Claim> Claims, ImmutableArray<TextRun> Sentences) Read(Passage passage, Place place, Topic topic, HashSet<ItemCode> above)
+    /// <param name="above">What the document has claimed so far.</param>
+    public (ImmutableArray<Claim> Claims, ImmutableArray<TextRun> Sentences) Read(Passage passage, Place place, Topic topic, IReadOnlyCollection<Claim> above)
     {
         if (passage.Lines.Any(l => l.Text.Length > 220)) return ([], [passage.Paragraph]);
         var listed = place with { Where = place.Where == Where.Memo ? Where.Memo : Where.List };
         var found = new List<(TextRun Line, Claim? Claim)>();
         foreach (var line in passage.Lines)
-        {
-            var claim = Claim(line, listed, topic) ?? Sum(line, listed, above);
-            found.Add((line, claim));
-            if (claim is not null) above.Add(claim.Observation.Code);
-        }
+            found.Add((line, Claim(line, listed, topic) ?? Sum(line, listed, above.Concat(found.Select(f => f.Claim).OfType<Claim>()))));
         // A paragraph that is only partly a list is prose: its sentences are read whole, but for numbers that stand below their names.
         if ((found.Count(f => f.Claim is not null) * 2) + passage.Lines.Count(_naming.Contains) < passage.Lines.Length)
             found = [.. found.Select(f => _namedAbove.ContainsKey(f.Line) ? f : (f.Line, null))];
@@ -128,10 +124,11 @@ internal sealed partial class ScoreLines
     }
 
     /// <summary>"รวม 92.78" below all three instruments, or below all indicators, is the total, whatever heading stands between.</summary>
-    private Claim? Sum(TextRun line, Place place, HashSet<ItemCode> above)
+    private Claim? Sum(TextRun line, Place place, IEnumerable<Claim> above)
     {
-        if (above.Count < 3 || above.Contains(ItemCode.Total) || Numerals.AtEnd().Match(line.Text) is not { Success: true } m || !SheetNames.IsSum(line.Text[..m.Index])) return null;
-        return _names.AreWhole(above)
+        if (Numerals.AtEnd().Match(line.Text) is not { Success: true } m || !SheetNames.IsSum(line.Text[..m.Index])) return null;
+        var codes = above.Select(c => c.Observation.Code).ToHashSet();
+        return !codes.Contains(ItemCode.Total) && _names.AreWhole(codes)
             ? Readings.Claim.Of(place, ItemCode.Total, line, m.Groups["n"].Index, m.Groups["n"].Length, line.Text[..m.Index], "list-sum") : null;
     }
 

@@ -65,7 +65,7 @@ internal static class Sheet
                 continue;
             }
             if (passage.Where == Where.Memo) kinds.Add((passage.Page, PageKind.Memo));
-            var (listed, sentences) = lines.Read(passage, place, topic, [.. claims.Select(c => c.Observation.Code)]);
+            var (listed, sentences) = lines.Read(passage, place, topic, claims);
             claims.AddRange(listed);
             if (ProseWords.Assessment().IsMatch(passage.Paragraph.Text)) elsewhere = false;
             foreach (var text in sentences)

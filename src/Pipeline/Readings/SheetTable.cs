@@ -326,22 +326,21 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         {
             // Names without numbers head what follows; a row of differences, of goals or of others' means is no row of scores.
             if (!row.Cells.Any(c => Numerals.DecimalCell().IsMatch(c.Text)) && NamesIn(row) is { Count: >= 2 } next) named = next;
-            if (row.Cells.FirstOrDefault(c => c.Text.Any(char.IsLetter)) is { } label && Columns.RoleOf(label.Text) is ColumnRole.Other or ColumnRole.Change) continue;
+            var label = row.Cells.FirstOrDefault(c => c.Text.Any(char.IsLetter))?.Text;
+            if (label is not null && Columns.RoleOf(label) is ColumnRole.Other or ColumnRole.Change) continue;
+            var agency = Announcement.AgencyIn(row);
             FiscalYear? year = Numerals.Years(row.Text).ToArray() is [var only] ? only.Year : null;
-            if (year is null && !MayBeOwn(row))
+            // A row of numbers that says whose it is and names no agency is of a department, of men, of an age.
+            if (year is null && agency is null && label is not null && !Numerals.DecimalCell().IsMatch(label) && !SheetNames.SaysResult(label))
             {
-                if (row.Cells.FirstOrDefault(c => named.ContainsKey(c.Column) && Numerals.DecimalCell().IsMatch(c.Text)) is { } number) NamesNothing(row, number, row.Cells.First(c => c.Text.Any(char.IsLetter)).Text);
+                if (row.Cells.FirstOrDefault(c => named.ContainsKey(c.Column) && Numerals.DecimalCell().IsMatch(c.Text)) is { } number) NamesNothing(row, number, label);
                 continue;
             }
             foreach (var (column, name) in named)
                 if (row.At(column) is { } cell && Numerals.DecimalCell().Match(cell.Text) is { Success: true } m)
-                    Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, columns[column].Header, "table-column", year, Announcement.AgencyIn(row));
+                    Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, columns[column].Header, "table-column", year, agency);
         }
     }
-
-    /// <summary>Whether a row of numbers below names may be the agency's own: it says nothing of whose it is, or names an agency; that of a department, of men, of an age is not.</summary>
-    private static bool MayBeOwn(TableRow row) =>
-        row.Cells.FirstOrDefault(c => c.Text.Any(char.IsLetter)) is not { } label || Announcement.AgencyIn(row) is not null || Numerals.DecimalCell().IsMatch(label.Text) || SheetNames.SaysResult(label.Text);
 
     private void Add(Named name, TableCell cell, int start, int length, string label, string rule, FiscalYear? year, string? agency = null)
     {

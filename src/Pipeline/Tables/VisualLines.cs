@@ -13,8 +13,11 @@ internal sealed record VisualLine(ImmutableArray<Token> Tokens, Box Box)
 /// <summary>Words with boxes put back into lines.</summary>
 internal static partial class VisualLines
 {
+    /// <summary>The signs that stand before items of lists, as a class of characters.</summary>
+    public const string Bullets = "-•●○▪๏❖➢‣◦*";
+
     /// <summary>A line that begins a list item or names an ITA item or instrument begins a paragraph of its own.</summary>
-    [GeneratedRegex(@"^\s*([-•●○▪๏❖➢‣◦*]|\(?[0-9๐-๙]{1,2}\s*[.)]|ข้อ\s*[ieoIEO๐0-9]|ตัวชี้วัดที่|ประเด็นที่|แบบวัดการรับรู้|แบบตรวจสอบการเปิด|[ieoIEO]\s?[0-9๐-๙]{1,2}\b)")]
+    [GeneratedRegex(@"^\s*([" + Bullets + @"]|\(?[0-9๐-๙]{1,2}\s*[.)]|ข้อ\s*[ieoIEO๐0-9]|ตัวชี้วัดที่|ประเด็นที่|แบบวัดการรับรู้|แบบตรวจสอบการเปิด|[ieoIEO]\s?[0-9๐-๙]{1,2}\b)")]
     private static partial Regex ItemStart();
 
     [GeneratedRegex(@"^[ieoIEO]\s?[0-9๐-๙]{1,2}\b")]
