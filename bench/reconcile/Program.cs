@@ -74,7 +74,7 @@ void Judge(Tally tally, Truth truth, Print print, ImmutableArray<Observation> ob
             determined = touched && !truth.Blamed(code, wrong) && OneDigit(wrong).All(v => v == value || truth.Refutes(code, v));
         }
         if (touched) tally.Hindsight(solution.Of(code, value), $"{(code.Level == CodeLevel.Item ? code.Instrument + " item" : code.Level)}");
-        if (touched && byCode.GetValueOrDefault(code)?.Value?.Hundredths != value) tally.NotRepaired(Why(code, value, table!.Value, solution), solution.Identities.Count(i => i.Rule != "respondents" && i.Codes.Contains(code)) == 1);
+        if (touched && byCode.GetValueOrDefault(code)?.Value?.Hundredths != value) tally.NotRepaired(Why(code, value, table!.Value, solution), solution.About(code).Count(i => i.Rule != "respondents") == 1);
         int? majority = mentions.TryGetValue(code, out var said)
             ? said.GroupBy(o => o.Value.Value.Hundredths).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Any(o => o.Evidence.Where == Where.Table)).ThenBy(g => g.Key).First().Key : null;
         tally.Add(byCode.GetValueOrDefault(code), value, table, touched, determined, majority, solution.Of(code) is [var first, ..] ? first.Value : null);
@@ -92,7 +92,7 @@ void Judge(Tally tally, Truth truth, Print print, ImmutableArray<Observation> ob
 
 static string Why(ItemCode code, int truth, int printed, Solution solution)
 {
-    if (!solution.Identities.Any(i => i.Rule != "respondents" && i.Codes.Contains(code)))
+    if (!solution.About(code).Any(i => i.Rule != "respondents"))
         return solution.Silent.Any(s => s.Words.Split(' ', ',', '(', ')').Contains(code.ToString()) || (s.Words.Contains("TOTAL", StringComparison.Ordinal) && code.Level != CodeLevel.Item))
             ? "its identity has more explanations than can be weighed" : "too little is printed for an identity";
     var (likeliest, belief) = (solution.Of(code)[0].Value, solution.Of(code, truth));

@@ -19,7 +19,11 @@ public readonly record struct ItemCode : IComparable<ItemCode>
         Level = level;
         Instrument = instrument;
         Number = number;
+        _place = (short)(((int)level * 1000) + ((int)(instrument ?? 0) * 100) + number);
     }
+
+    // All of it in one number: codes are compared and looked up far more often than they are made.
+    private readonly short _place;
 
     public CodeLevel Level { get; }
 
@@ -56,14 +60,11 @@ public readonly record struct ItemCode : IComparable<ItemCode>
     }
 
     /// <summary>Sheet order: total, instruments, indicators, then items by instrument and number.</summary>
-    public int CompareTo(ItemCode other) => Place.CompareTo(other.Place);
+    public int CompareTo(ItemCode other) => _place.CompareTo(other._place);
 
-    public bool Equals(ItemCode other) => Place == other.Place;
+    public bool Equals(ItemCode other) => _place == other._place;
 
-    public override int GetHashCode() => Place;
-
-    // All of it in one number: codes are compared and looked up far more often than they are made.
-    private int Place => ((int)Level * 1000) + ((int)(Instrument ?? 0) * 100) + Number;
+    public override int GetHashCode() => _place;
 
     public static bool operator <(ItemCode left, ItemCode right) => left.CompareTo(right) < 0;
 

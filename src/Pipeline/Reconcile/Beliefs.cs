@@ -45,9 +45,9 @@ internal sealed class Beliefs
     }
 
     /// <summary>Each code's values, likeliest first; among equals the printed one, then the lower.</summary>
-    public SortedDictionary<ItemCode, ImmutableArray<Likely>> Sorted(IReadOnlyDictionary<ItemCode, Claim> claims)
+    public Dictionary<ItemCode, ImmutableArray<Likely>> Sorted(IReadOnlyDictionary<ItemCode, Claim> claims)
     {
-        var sorted = new SortedDictionary<ItemCode, ImmutableArray<Likely>>();
+        var sorted = new Dictionary<ItemCode, ImmutableArray<Likely>>(_of.Count);
         foreach (var (code, values) in _of)
         {
             var ranked = Likely.Sorted([.. values.Select(v => new Likely(v.Key, v.Value))]);

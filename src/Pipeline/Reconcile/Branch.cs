@@ -59,11 +59,11 @@ internal sealed class Branch
     /// <param name="misreading">How often digits are wrong.</param>
     /// <param name="floor">The least that counts.</param>
     /// <param name="depth">Limits the effort.</param>
-    public List<Likely>[] Up(Likely[][] parts, Misreading misreading, double floor, Depth depth)
+    public Likely[][] Up(Likely[][] parts, Misreading misreading, double floor, Depth depth)
     {
         if (Indicators.Length == 0) return [_own is null ? [] : [.. _own.Likeliest(misreading, floor).Select(v => v with { Value = v.Value * Count })]];
         using var paper = Spread.Blank();
-        var sums = new List<Likely>[parts.Length + 1];
+        var sums = new Likely[parts.Length + 1][];
         sums[0] = [new(0, 1)];
         var rest = parts.Aggregate(1.0, (w, p) => w * p[0].Weight);
         var least = rest * floor;
@@ -73,17 +73,16 @@ internal sealed class Branch
             paper.Clear();
             foreach (var (sum, weight) in sums[i])
             {
-                var met = 0;
+                var (met, enough) = (0, least / (weight * rest));
                 foreach (var (value, own) in parts[i])
                 {
-                    if (weight * own * rest < least) break;
+                    if (own < enough) break;
                     paper.Add(sum + value, weight * own);
                     met++;
                 }
                 if (!depth.Spend(met)) break;
             }
-            sums[i + 1] = new(paper.Touched.Count);
-            foreach (var sum in paper.Touched) sums[i + 1].Add(new(sum, paper[sum]));
+            sums[i + 1] = paper.Set();
         }
         return sums;
     }
@@ -105,7 +104,7 @@ internal sealed class Branch
     /// <param name="floor">The least that counts.</param>
     /// <param name="outside">By sum.</param>
     /// <param name="beliefs">Takes the weights of indicators and instrument.</param>
-    public void Down(Likely[][] parts, List<Likely>[] sums, Misreading misreading, double floor, Func<int, double> outside, Beliefs beliefs)
+    public void Down(Likely[][] parts, Likely[][] sums, Misreading misreading, double floor, Func<int, double> outside, Beliefs beliefs)
     {
         if (Indicators.Length == 0)
         {
@@ -130,11 +129,11 @@ internal sealed class Branch
             var joint = new double[parts[i].Length];
             foreach (var (sum, weight) in sums[i])
             {
-                var says = 0.0;
+                var (says, enough) = (0.0, least / weight);
                 for (var k = 0; k < joint.Length; k++)
                 {
                     var (value, own) = parts[i][k];
-                    if (weight * own < least) break;
+                    if (own < enough) break;
                     if (above[sum + value] is not (var rest and > 0)) continue;
                     says += rest * own;
                     joint[k] += weight * rest * own;

@@ -5,31 +5,6 @@ using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Pipeline.Reconciling;
 
-/// <summary>A value that may be the truth, in hundredths, and how probable that makes what is printed.</summary>
-internal readonly record struct Likely(int Value, double Weight)
-{
-    /// <summary>What is at least this part of the likeliest, in that order; the given array is used up.</summary>
-    public static Likely[] Sorted(Likely[] values, double floor = 0)
-    {
-        values = Kept(values, floor);
-        var keys = new double[values.Length];
-        for (var i = 0; i < keys.Length; i++) keys[i] = -values[i].Weight;
-        Array.Sort(keys, values);
-        return values;
-    }
-
-    /// <summary>What is at least this part of the likeliest; the given array is used up.</summary>
-    public static Likely[] Kept(Likely[] values, double floor)
-    {
-        var most = 0.0;
-        foreach (var (_, weight) in values) most = Math.Max(most, weight);
-        var kept = 0;
-        foreach (var likely in values)
-            if (likely.Weight > 0 && likely.Weight >= most * floor) values[kept++] = likely;
-        return kept < values.Length ? values[..kept] : values;
-    }
-}
-
 /// <summary>All that is printed about one code: how probable it is if any given value is the truth. Of a code of which nothing is printed all values are alike.</summary>
 internal sealed class Claim
 {
@@ -37,7 +12,7 @@ internal sealed class Claim
 
     private readonly Func<int, Misreading, double>? _extra;
     private readonly Reading[][] _documents;
-    private readonly (double Floor, Likely[]? Values)[] _known = new (double, Likely[]?)[Misreading.Rates.Count];
+    private readonly (double Floor, double Most, Likely[]? Values, bool InOrder)[] _known = new (double, double, Likely[]?, bool)[Misreading.Rates.Count];
     private readonly Scale[]?[] _scales = new Scale[]?[Misreading.Rates.Count];
     private readonly List<int> _further = [];
 
@@ -74,7 +49,11 @@ internal sealed class Claim
     public int Printed => Blank ? -1 : Likeliest(Misreading.Rates[1], Depth.Shallowest)[0].Value;
 
     /// <summary>The weight of the likeliest value.</summary>
-    public double Most(Misreading misreading) => Likeliest(misreading, Depth.Shallowest)[0].Weight;
+    public double Most(Misreading misreading)
+    {
+        Values(misreading, Depth.Shallowest);
+        return Blank ? 1 : _known[misreading.Index].Most;
+    }
 
     /// <summary>Probability of all that is printed about the code if this is the truth, in parts of <see cref="LogScale"/>.</summary>
     public double Weight(int value, Misreading misreading)
@@ -136,47 +115,68 @@ internal sealed class Claim
     /// <summary>Every value whose weight is at least this part of the greatest, and perhaps some rarer ones; likeliest first.</summary>
     public Likely[] Likeliest(Misreading misreading, double floor)
     {
-        var (known, values) = _known[misreading.Index];
-        if (values is not null && known <= floor) return values;
-        values = Values(misreading, floor);
-        _known[misreading.Index] = (floor, values);
+        var values = Values(misreading, floor);
+        ref var known = ref _known[misreading.Index];
+        if (!known.InOrder && !Blank) Likely.Sort(values);
+        known.InOrder = true;
         return values;
     }
 
-    private Likely[] Values(Misreading misreading, double floor)
+    /// <summary>The same in any order: putting them in order is dear, and most of an item's values are on no lattice.</summary>
+    public Likely[] Values(Misreading misreading, double floor)
     {
         // Of a code of which nothing is printed all values are alike.
         if (Blank) return Anything;
-        using var seen = Spread.Blank();
-        foreach (var value in _further) seen.Add(value, 1);
-        foreach (var reading in Readings)
+        ref var known = ref _known[misreading.Index];
+        if (known.Values is null || known.Floor > floor)
         {
-            foreach (var (value, _) in reading.Alternatives) seen.Add(value, 1);
-            if (reading.Number > Score.MaxHundredths) seen.Add(Score.MaxHundredths, 1);
-            else Around(reading, misreading, floor, seen);
+            var values = Around(misreading, floor);
+            known = (floor, Likely.Most(values), Likely.Kept(values, floor), false);
         }
-        var values = new Likely[seen.Touched.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = new Likely(seen.Touched[i], Weight(seen.Touched[i], misreading));
-        return Likely.Sorted(values, floor);
+        return known.Values!;
     }
 
-    private static void Around(Reading reading, Misreading misreading, double floor, Spread seen)
-    {
-        floor /= Math.Max(1, reading.Suspicion);
-        Change(0, 1, 0, 1);
+    [ThreadStatic]
+    private static List<int>? _around;
 
-        void Change(int at, int place, int value, double odds)
+    // What any of the numbers may have been before it was misread, and what else is to be looked at.
+    private Likely[] Around(Misreading misreading, double floor)
+    {
+        var found = _around ??= [];
+        found.Clear();
+        Span<ulong> seen = stackalloc ulong[(Score.MaxHundredths >> 6) + 1];
+        foreach (var value in _further) See(value, seen, found);
+        foreach (var reading in Readings)
         {
-            if (at == reading.Width)
-            {
-                if (value <= Score.MaxHundredths && (Reading.Digits(value) == reading.Width || value == reading.Number)) seen.Add(value, 1);
-                return;
-            }
-            foreach (var (digit, part) in misreading.Around(reading.Kind, reading.Number / place % 10))
-            {
-                if (odds * part < floor) break;
-                Change(at + 1, place * 10, value + (digit * place), odds * part);
-            }
+            foreach (var (value, _) in reading.Alternatives) See(value, seen, found);
+            if (reading.Number > Score.MaxHundredths) See(Score.MaxHundredths, seen, found);
+            else Change(reading, misreading, floor / Math.Max(1, reading.Suspicion), 0, 1, 0, 1, seen, found);
         }
+        var values = new Likely[found.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = new Likely(found[i], Weight(found[i], misreading));
+        return values;
+    }
+
+    // Every way to misread the digits from this one on.
+    private static void Change(Reading reading, Misreading misreading, double floor, int at, int place, int value, double odds, Span<ulong> seen, List<int> found)
+    {
+        if (at == reading.Width)
+        {
+            if (value <= Score.MaxHundredths && (Reading.Digits(value) == reading.Width || value == reading.Number)) See(value, seen, found);
+            return;
+        }
+        foreach (var (digit, part) in misreading.Around(reading.Kind, reading.Number / place % 10))
+        {
+            if (odds * part < floor) break;
+            Change(reading, misreading, floor, at + 1, place * 10, value + (digit * place), odds * part, seen, found);
+        }
+    }
+
+    private static void See(int value, Span<ulong> seen, List<int> found)
+    {
+        var (word, bit) = (value >> 6, 1UL << (value & 63));
+        if ((seen[word] & bit) != 0) return;
+        seen[word] |= bit;
+        found.Add(value);
     }
 }

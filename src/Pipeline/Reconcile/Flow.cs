@@ -23,7 +23,7 @@ internal sealed class Flow : IDisposable
     /// <param name="Sums">Of all of them, as far as what is printed about the instrument leaves them.</param>
     /// <param name="Evidence">The weight of all of them.</param>
     /// <param name="Fit">The same as a part of the likeliest reading of each number for itself.</param>
-    private readonly record struct Summed(List<Likely>[] Built, Likely[] Sums, double Evidence, double Fit);
+    private readonly record struct Summed(Likely[][] Built, Likely[] Sums, double Evidence, double Fit);
 
     /// <param name="sheet">The sheet.</param>
     /// <param name="misreading">How often digits are wrong.</param>
@@ -139,7 +139,7 @@ internal sealed class Flow : IDisposable
         foreach (var sum in sums) sum.Dispose();
     }
 
-    private void Down(Branch branch, Likely[][] parts, List<Likely>[] built, Func<int, double> outside, Beliefs beliefs)
+    private void Down(Branch branch, Likely[][] parts, Likely[][] built, Func<int, double> outside, Beliefs beliefs)
     {
         if (Active(branch))
         {
@@ -188,7 +188,7 @@ internal sealed class Flow : IDisposable
         && Array.TrueForAll(_levels, l => l.Evidence > 0 || l.Log + Math.Log(l.Apart * _floor) < most);
 
     /// <summary>What a look at the top found, to come back to.</summary>
-    private readonly record struct Seen(double Floor, Summed[] Rest, Totals? Totals, Spread? Asks, (int From, int To) Range, (List<Likely>[] Built, Likely[] Sums, double Evidence)[] Levels);
+    private readonly record struct Seen(double Floor, Summed[] Rest, Totals? Totals, Spread? Asks, (int From, int To) Range, (Likely[][] Built, Likely[] Sums, double Evidence)[] Levels);
 
     private void Back(Seen seen)
     {
@@ -289,7 +289,7 @@ internal sealed class Flow : IDisposable
             return new Summed([], [], evidence, evidence / most);
         }
         var built = branch.Up(parts, _misreading, _floor, _depth);
-        Likely[] sums = branch.Checks ? Likely.Kept([.. built[^1].Select(s => s with { Weight = s.Weight * branch.OwnSays(s.Value, _misreading) })], _floor) : [.. built[^1]];
+        Likely[] sums = branch.Checks ? Likely.Kept([.. built[^1].Select(s => s with { Weight = s.Weight * branch.OwnSays(s.Value, _misreading) })], _floor) : built[^1];
         if (branch.Own is { } own) most *= own.Likeliest(_misreading, _floor)[0].Weight;
         var weight = sums.Sum(s => s.Weight);
         return new Summed(built, sums, weight, weight / most);

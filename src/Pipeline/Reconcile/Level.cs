@@ -53,7 +53,7 @@ internal sealed class Level
     public HashSet<ItemCode> Crowded { get; } = [];
 
     /// <summary>Sums of one, two ... indicators of the first instrument.</summary>
-    public List<Likely>[] Built { get; set; } = [];
+    public Likely[][] Built { get; set; } = [];
 
     /// <summary>Sums of all of them, as far as what is printed about the instrument leaves them.</summary>
     public Likely[] Sums { get; set; } = [];

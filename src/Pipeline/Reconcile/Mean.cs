@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ItaIngest.Pipeline.Reconciling;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed class Mean
     private readonly int _n;
     private (int Point, int Value, double Weight)[][] _points = [];
     private int _blank = -1, _visits;
-    private double _floor;
+    private double _floor, _listed = double.PositiveInfinity;
 
     /// <param name="parent">The indicator.</param>
     /// <param name="children">Its items.</param>
@@ -94,16 +96,17 @@ internal sealed class Mean
     private void Look(double floor)
     {
         _floor = floor;
-        _points = [.. _children.Select(_ => Array.Empty<(int, int, double)>())];
-        for (var i = 0; i < _children.Length; i++)
-            if (i != _blank) _points[i] = OnLattice(_children[i], _n, _misreading, floor);
+        // Longer lists than the floor asks for do no harm: the visit ends where combinations are too improbable.
+        if (floor >= _listed) return;
+        _listed = floor;
+        _points = [.. _children.Select((c, i) => i == _blank ? [] : OnLattice(c, _n, _misreading, floor))];
     }
 
     private double Highest()
     {
-        var most = _parent.Blank ? 1 : _parent.Likeliest(_misreading, _floor)[0].Weight;
+        var most = _parent.Blank ? 1 : _parent.Most(_misreading);
         for (var i = 0; i < _children.Length; i++)
-            if (i != _blank) most *= _children[i].Likeliest(_misreading, _floor)[0].Weight;
+            if (i != _blank) most *= _children[i].Most(_misreading);
         return most;
     }
 
@@ -112,7 +115,7 @@ internal sealed class Mean
         using var up = Spread.Blank();
         Visit((mean, weight, _) => up.Add(mean, weight));
         if (_parent.Blank) return up.Likeliest(1e-9);
-        return Likely.Sorted([.. up.Touched.Select(v => new Likely(v, up[v] * _parent.Weight(v, _misreading)))], 1e-9);
+        return Likely.Sorted([.. up.Set().Select(v => v with { Weight = v.Weight * _parent.Weight(v.Value, _misreading) })], 1e-9);
     }
 
     // Every combination of items with every mean that it can print; items by their places in the lists, the blank one by its value.
@@ -124,7 +127,7 @@ internal sealed class Mean
         if (order.Any(i => _points[i].Length == 0)) return;
         var rest = new double[order.Length + 1];
         rest[order.Length] = 1;
-        for (var i = order.Length - 1; i >= 0; i--) rest[i] = rest[i + 1] * _children[order[i]].Likeliest(_misreading, _floor)[0].Weight;
+        for (var i = order.Length - 1; i >= 0; i--) rest[i] = rest[i + 1] * _children[order[i]].Most(_misreading);
         var least = rest[0] * _floor;
         var chosen = new int[m];
         var parents = _blank >= 0 ? _parent.Likeliest(_misreading, _floor) : [];
@@ -189,9 +192,10 @@ internal sealed class Mean
     /// <summary>The values of an item that lie on the lattice, likeliest first.</summary>
     public static (int Point, int Value, double Weight)[] OnLattice(Claim claim, int n, Misreading misreading, double floor)
     {
-        var points = new List<(int, int, double)>();
-        foreach (var (value, weight) in claim.Likeliest(misreading, floor))
-            if (Lattice.Holds(n, value)) points.Add((Lattice.Point(n, value), value, weight));
-        return [.. points];
+        var on = new List<Likely>();
+        foreach (var likely in claim.Values(misreading, floor))
+            if (Lattice.Holds(n, likely.Value)) on.Add(likely);
+        Likely.Sort(CollectionsMarshal.AsSpan(on));
+        return [.. on.Select(v => (Lattice.Point(n, v.Value), v.Value, v.Weight))];
     }
 }

@@ -40,7 +40,8 @@ internal sealed class Misreading
     /// <summary>The share of the numeral reader's readings that were wrong where its confidence was measured.</summary>
     private const double WrongWhereMeasured = 0.0224;
 
-    private readonly double[][] _half = new double[4][], _right = new double[4][];
+    // By kind: of digits, of pairs of digits, and of values read as they are printed.
+    private readonly double[][] _half = new double[4][], _pairs = new double[4][], _right = new double[4][];
     private readonly (int Digit, double Odds)[][][] _around = new (int, double)[4][][];
 
     private Misreading(int index, double rate)
@@ -49,7 +50,8 @@ internal sealed class Misreading
         for (var kind = 0; kind < 4; kind++)
         {
             var half = _half[kind] = Table(kind, rate / 2);
-            _right[kind] = [.. Enumerable.Range(0, Score.MaxHundredths + 1).Select(v => Product(half, v, v, Reading.Digits(v)))];
+            _pairs[kind] = [.. Enumerable.Range(0, 100 * 100).Select(i => half[(i / 1000 * 10) + (i / 10 % 10)] * half[(i / 100 % 10 * 10) + (i % 10)])];
+            _right[kind] = [.. Enumerable.Range(0, Score.MaxHundredths + 1).Select(v => Product(kind, v, v, Reading.Digits(v)))];
             var whole = Table(kind, rate);
             _around[kind] = [.. Enumerable.Range(0, 10).Select(read => Enumerable.Range(0, 10)
                 .Select(printed => (printed, Odds: printed == read ? 1 : whole[(printed * 10) + read] / whole[read * 11])).OrderByDescending(d => d.Odds).ToArray())];
@@ -68,9 +70,9 @@ internal sealed class Misreading
     /// <summary>Probability that one value is printed and the other read with so many digits, by one of the two ways of misreading.</summary>
     public double Half(int kind, int value, int read, int width)
     {
-        if (Reading.Digits(value) == width) return Product(_half[kind], value, read, width);
+        if (Reading.Digits(value) == width) return Product(kind, value, read, width);
         // 05.83 is hardly how 5.83 is printed; far rather is 95.83 misread.
-        return value == read ? LeadingZero * Product(_half[kind], value, read, Reading.Digits(value)) : 0;
+        return value == read ? LeadingZero * Product(kind, value, read, Reading.Digits(value)) : 0;
     }
 
     /// <summary>Probability that a value is read as it is printed, by one of the two ways of misreading.</summary>
@@ -110,10 +112,11 @@ internal sealed class Misreading
         return table;
     }
 
-    private static double Product(double[] table, int value, int read, int width)
+    // Two digits at a time: this is asked for every value that anything may be.
+    private double Product(int kind, int value, int read, int width)
     {
         var product = 1.0;
-        for (var i = 0; i < width; i++, value /= 10, read /= 10) product *= table[(value % 10 * 10) + (read % 10)];
-        return product;
+        for (; width >= 2; width -= 2, value /= 100, read /= 100) product *= _pairs[kind][(value % 100 * 100) + (read % 100)];
+        return width == 0 ? product : product * _half[kind][(value % 10 * 10) + (read % 10)];
     }
 }

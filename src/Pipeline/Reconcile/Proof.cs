@@ -15,7 +15,7 @@ internal static class Proof
 {
     public static string Of(Claim claim, int value, ScoreStatus status, Solution solution, Func<ItemCode, int> published)
     {
-        var held = solution.Identities.Where(i => i.Codes.Contains(claim.Code)).ToList();
+        var held = solution.About(claim.Code).ToList();
         var with = held.Where(i => i.Rule != "respondents").SelectMany(i => i.Codes).Where(c => c != claim.Code).Distinct().Order().ToList();
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))

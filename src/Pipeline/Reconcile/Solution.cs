@@ -22,7 +22,7 @@ internal sealed record Silent(string Words, bool TooMany);
 /// <param name="Silent">Identities that decided nothing.</param>
 /// <param name="Rates">How probable each of <see cref="Misreading.Rates"/> is.</param>
 internal sealed record Solution(
-    SortedDictionary<ItemCode, ImmutableArray<Likely>> Beliefs, ImmutableArray<Identity> Identities, ImmutableArray<int> Respondents,
+    Dictionary<ItemCode, ImmutableArray<Likely>> Beliefs, ImmutableArray<Identity> Identities, ImmutableArray<int> Respondents,
     ImmutableArray<Silent> Silent, ImmutableArray<double> Rates)
 {
     /// <summary>Values of a code, likeliest first; among equals the printed one.</summary>
@@ -30,9 +30,14 @@ internal sealed record Solution(
 
     public double Of(ItemCode code, int value)
     {
-        foreach (var likely in Of(code)) if (likely.Value == value) return likely.Weight;
+        foreach (var likely in Of(code).AsSpan()) if (likely.Value == value) return likely.Weight;
         return 0;
     }
+
+    private readonly Lazy<ILookup<ItemCode, Identity>> _about = new(() => Identities.SelectMany(i => i.Codes.Select(c => (Code: c, Identity: i))).ToLookup(p => p.Code, p => p.Identity));
+
+    /// <summary>The identities that a code takes part in.</summary>
+    public IEnumerable<Identity> About(ItemCode code) => _about.Value[code];
 
     /// <summary>What the ink alone says of a value, at the error rates that the sheet shows.</summary>
     public double Ink(Claim claim, int value)
@@ -46,7 +51,7 @@ internal sealed record Solution(
 
     /// <summary>Whether every identity allows a value beside the given values of all other codes.</summary>
     public bool Allows(ItemCode code, int value, Func<ItemCode, int> others) =>
-        Identities.Where(i => i.Codes.Contains(code)).All(i => i.Holds(code, c => c == code ? value : others(c)));
+        About(code).All(i => i.Holds(code, c => c == code ? value : others(c)));
 
     /// <summary>Of all printed digits, the share that is wrong, as the sheet itself shows it.</summary>
     public double Rate => Rates.Select((p, i) => p * Misreading.Rates[i].Rate).Sum();

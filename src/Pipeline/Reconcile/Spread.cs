@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ItaIngest.Pipeline.Reconciling;
 
 /// <summary>Weights by whole number: few of them are set. Dispose hands the paper back for another.</summary>
@@ -10,7 +12,8 @@ internal sealed class Spread : IDisposable
     private static Stack<Spread>? _used;
 
     private readonly double[] _weights = new double[Highest + 1];
-    private readonly List<int> _touched = [];
+    private int[] _touched = new int[1024];
+    private int _count;
 
     private Spread()
     {
@@ -19,21 +22,31 @@ internal sealed class Spread : IDisposable
     /// <summary>One on which nothing is set.</summary>
     public static Spread Blank() => _used is { Count: > 0 } used ? used.Pop() : new Spread();
 
-    public List<int> Touched => _touched;
+    /// <summary>Where weights are set, in the order in which they were.</summary>
+    public ReadOnlySpan<int> Touched => _touched.AsSpan(0, _count);
 
     public double this[int at] => _weights[at];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int at, double weight)
     {
         if (weight <= 0) return;
-        if (_weights[at] == 0) _touched.Add(at);
-        _weights[at] += weight;
+        ref var sum = ref _weights[at];
+        if (sum == 0) Touch(at);
+        sum += weight;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Touch(int at)
+    {
+        if (_count == _touched.Length) Array.Resize(ref _touched, _count * 2);
+        _touched[_count++] = at;
     }
 
     public void Clear()
     {
-        foreach (var at in _touched) _weights[at] = 0;
-        _touched.Clear();
+        foreach (var at in Touched) _weights[at] = 0;
+        _count = 0;
     }
 
     public void Dispose()
@@ -45,15 +58,21 @@ internal sealed class Spread : IDisposable
     public double Most()
     {
         var most = 0.0;
-        foreach (var at in _touched) most = Math.Max(most, _weights[at]);
+        foreach (var at in Touched) most = Math.Max(most, _weights[at]);
         return most;
     }
 
     /// <summary>What is at least this part of the greatest, likeliest first.</summary>
     public Likely[] Likeliest(double floor)
     {
-        var values = new Likely[_touched.Count];
+        return Likely.Sorted(Set(), floor);
+    }
+
+    /// <summary>All that is set, as it was touched.</summary>
+    public Likely[] Set()
+    {
+        var values = new Likely[_count];
         for (var i = 0; i < values.Length; i++) values[i] = new Likely(_touched[i], _weights[_touched[i]]);
-        return Likely.Sorted(values, floor);
+        return values;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Totals
     {
         using var all = Spread.Blank();
         Combine((_, rest, weight) => all.Add(rest / _step, weight));
-        return [.. all.Touched.Select(at => new Likely(at, all[at]))];
+        return all.Set();
     }
 
     /// <summary>Whether the effort was used up: what was found is then incomplete.</summary>

@@ -52,7 +52,7 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
         double Of(int value) => solution.Of(claim.Code, value);
         var chosen = strong.OrderByDescending(Of).ThenBy(v => v).First();
         // Where no identity could be weighed to its end, what was seen of it settles nothing.
-        var weighed = solution.Identities.Any(i => i.Codes.Contains(claim.Code));
+        var weighed = solution.About(claim.Code).Any();
         if (strong.Any(v => v != chosen && (Of(v) > Settle * Of(chosen) || (!weighed && solution.Ink(claim, v) > Settle * solution.Ink(claim, chosen))))) return Withheld(claim, ranked, strong, prose, Remark.Differ);
         // Prose that differs from the one table is likelier only by its own ink: where the rest of the sheet is silent, the table stands.
         var doubt = (Of(chosen) < ranked[0].Weight && table.Length != 1)
@@ -60,7 +60,7 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
         if (doubt) return Withheld(claim, ranked, strong, prose, Impossible(claim, ranked) ? Remark.Impossible : Remark.Refuted);
         if (claim.Readings.Any(r => r.Number == chosen && r.Alternatives.Any(a => a.Odds > Unsure)))
             return Withheld(claim, ranked, strong, prose, Remark.Unsure);
-        var held = solution.Identities.Where(i => i.Codes.Contains(claim.Code)).Select(i => i.Words);
+        var held = solution.About(claim.Code).Select(i => i.Words);
         return new(Make(claim, chosen, ScoreStatus.Printed, [], [.. held]), Remark.OtherMentions(claim, chosen));
     }
 
@@ -91,7 +91,7 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     private static ImmutableArray<string> Support(Claim claim, Solution solution, ImmutableArray<Likely> ranked)
     {
         if (ranked.Length == 0) return [];
-        var words = solution.Identities.Where(i => i.Codes.Contains(claim.Code)).ToList();
+        var words = solution.About(claim.Code).ToList();
         var documents = claim.Readings.Where(r => r.Number == ranked[0].Value).Select(r => r.Document).Distinct(StringComparer.Ordinal).Count();
         // The lattice alone says nothing of the tens; it supports together with a mean.
         if (words.All(i => i.Rule == "respondents") && documents < 2) return [];

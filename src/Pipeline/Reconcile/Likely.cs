@@ -1,0 +1,90 @@
+namespace ItaIngest.Pipeline.Reconciling;
+
+/// <summary>A value that may be the truth, in hundredths, and how probable that makes what is printed.</summary>
+internal readonly record struct Likely(int Value, double Weight)
+{
+    /// <summary>The greatest weight; 0 of nothing.</summary>
+    public static double Most(Likely[] values)
+    {
+        var most = 0.0;
+        foreach (var (_, weight) in values) most = Math.Max(most, weight);
+        return most;
+    }
+
+    /// <summary>What is at least this part of the likeliest; the given array is used up.</summary>
+    public static Likely[] Kept(Likely[] values, double floor)
+    {
+        var least = Most(values) * floor;
+        var kept = 0;
+        foreach (var likely in values)
+            if (likely.Weight > 0 && likely.Weight >= least) values[kept++] = likely;
+        return kept < values.Length ? values[..kept] : values;
+    }
+
+    /// <summary>What is at least this part of the likeliest, in that order; the given array is used up.</summary>
+    public static Likely[] Sorted(Likely[] values, double floor = 0)
+    {
+        values = Kept(values, floor);
+        Sort(values);
+        return values;
+    }
+
+    // Sixteen heaps to a doubling of the weight, for every double there is.
+    private const int Shift = 48, Heaps = 1 << 15, Few = 24;
+
+    private static readonly Comparison<Likely> LikeliestFirst = static (a, b) => b.Weight.CompareTo(a.Weight);
+
+    [ThreadStatic]
+    private static (int[] Ends, Likely[] Copy) _heaps;
+
+    /// <summary>Likeliest first. The weights' leading bits put nearly all in order (a counting sort), what is left stands a few places off.</summary>
+    public static void Sort(Span<Likely> values)
+    {
+        if (values.Length <= Few)
+        {
+            Insert(values);
+            return;
+        }
+        var (ends, copy) = _heaps.Ends is null ? (new int[Heaps], []) : _heaps;
+        if (copy.Length < values.Length) copy = new Likely[values.Length * 2];
+        _heaps = (ends, copy);
+        var (low, high) = (Heaps, 0);
+        foreach (var (_, weight) in values)
+        {
+            var heap = HeapOf(weight);
+            ends[heap]++;
+            (low, high) = (Math.Min(low, heap), Math.Max(high, heap));
+        }
+        for (var (heap, end) = (high, 0); heap >= low; heap--) ends[heap] = end += ends[heap];
+        values.CopyTo(copy);
+        for (var i = values.Length - 1; i >= 0; i--) values[--ends[HeapOf(copy[i].Weight)]] = copy[i];
+        // By now the ends are beginnings.
+        for (var (heap, end) = (low, values.Length); heap <= high; end = ends[heap++])
+        {
+            var equal = values[ends[heap]..end];
+            if (equal.Length <= Few) Insert(equal);
+            else if (!InOrder(equal)) equal.Sort(LikeliestFirst);
+        }
+        ends.AsSpan(low, high - low + 1).Clear();
+    }
+
+    // Of many gross errors each is as probable as the next.
+    private static bool InOrder(Span<Likely> values)
+    {
+        for (var i = 1; i < values.Length; i++)
+            if (values[i - 1].Weight < values[i].Weight) return false;
+        return true;
+    }
+
+    private static void Insert(Span<Likely> values)
+    {
+        for (var i = 1; i < values.Length; i++)
+        {
+            var (moved, to) = (values[i], i);
+            for (; to > 0 && values[to - 1].Weight < moved.Weight; to--) values[to] = values[to - 1];
+            values[to] = moved;
+        }
+    }
+
+    private static int HeapOf(double weight) => (int)(BitConverter.DoubleToInt64Bits(weight) >>> Shift);
+}
