@@ -54,7 +54,7 @@ internal sealed class Identities(Codebook book, IReadOnlyDictionary<ItemCode, in
         if (apart >= items.Count) return $"{ItemCode.Indicator(number)} would be {sum / 100m / items.Count:0.000} by its items, not {parent / 100m:0.00}";
         if (code.Level != CodeLevel.Indicator || printed || 2 * apart <= items.Count) return null;
         // A mean of exact items may round otherwise than the mean of printed ones.
-        return respondents.Length == 0 || respondents.Any(n => Exact(n, items) == parent) ? null : "it follows neither rounding";
+        return respondents.Length == 0 || respondents.Any(n => items.TrueForAll(i => OnLattice(n, i!.Value)) && Exact(n, items) == parent) ? null : "it follows neither rounding";
     }
 
     private static long Exact(int n, List<int?> items)

@@ -56,98 +56,111 @@ internal sealed class Branch
 
     /// <summary>Per number of indicators the weights of their sums, as far as they count; the last are the instrument's.</summary>
     /// <param name="parts">Per indicator its values.</param>
-    /// <param name="misreading">How often digits are wrong.</param>
+    /// <param name="sheet">What each share of wrong digits is worth on the whole sheet.</param>
+    /// <param name="beside">What all else is worth at best.</param>
     /// <param name="floor">The least that counts.</param>
     /// <param name="depth">Limits the effort.</param>
-    public Likely[][] Up(Likely[][] parts, Misreading misreading, double floor, Depth depth)
+    public Likely[][] Up(Likely[][] parts, Weights sheet, Weights beside, double floor, Depth depth)
     {
-        if (Indicators.Length == 0) return [_own is null ? [] : [.. _own.Likeliest(misreading, floor).Select(v => v with { Value = v.Value * Count })]];
+        if (Indicators.Length == 0) return [_own is null ? [] : [.. _own.Likeliest(sheet, floor).Select(v => v with { Value = v.Value * Count })]];
         using var paper = Spread.Blank();
         var sums = new Likely[parts.Length + 1][];
-        sums[0] = [new(0, 1)];
-        var rest = parts.Aggregate(1.0, (w, p) => w * p[0].Weight);
-        var least = rest * floor;
+        sums[0] = [Likely.Of(0, Weights.One, sheet)];
+        beside = parts.Aggregate(beside, (w, p) => w * Likely.Best(p));
         for (var i = 0; i < parts.Length; i++)
         {
-            rest /= parts[i][0].Weight;
+            beside = beside.Per(Likely.Best(parts[i]));
+            var ratio = beside.Per(sheet);
             paper.Clear();
-            foreach (var (sum, weight) in sums[i])
+            foreach (var (sum, weight, _) in sums[i])
             {
-                var (met, enough) = (0, least / (weight * rest));
-                foreach (var (value, own) in parts[i])
+                var (met, most) = (0, (weight * ratio).Most());
+                foreach (var (value, own, rank) in parts[i])
                 {
-                    if (own < enough) break;
-                    paper.Add(sum + value, weight * own);
+                    if (most * rank < floor) break;
+                    var both = weight * own;
+                    if ((both * beside).Most() < floor) continue;
+                    paper.Add(sum + value, both);
                     met++;
                 }
                 if (!depth.Spend(met)) break;
             }
-            sums[i + 1] = paper.Set();
+            sums[i + 1] = paper.Set(sheet);
         }
         return sums;
     }
 
     /// <summary>What the printed instrument says of a sum.</summary>
-    public double OwnSays(int sum, Misreading misreading)
+    public Weights OwnSays(int sum)
     {
-        if (!Checks) return 1;
-        var says = 0.0;
+        if (!Checks) return Weights.One;
+        var says = Weights.Zero;
         for (var value = Math.Max(0, (sum / Count) - 1); value <= Math.Min(10_000, (sum / Count) + 2); value++)
-            if (_noise.Of(sum - (Count * value)) is var fits and > 0) says += fits * _own!.Weight(value, misreading);
+            if (_noise.Of(sum - (Count * value)) is var fits and > 0) says += fits * _own!.Weight(value);
         return says;
     }
 
     /// <summary>Hands down what the rest of the sheet says of each sum.</summary>
     /// <param name="parts">Per indicator its values.</param>
     /// <param name="sums">What <see cref="Up"/> made of them.</param>
-    /// <param name="misreading">How often digits are wrong.</param>
+    /// <param name="sheet">What each share of wrong digits is worth on the whole sheet.</param>
     /// <param name="floor">The least that counts.</param>
+    /// <param name="worth">What each share of wrong digits is worth by all that is printed; the sum is 1.</param>
     /// <param name="outside">By sum.</param>
     /// <param name="beliefs">Takes the weights of indicators and instrument.</param>
-    public void Down(Likely[][] parts, Likely[][] sums, Misreading misreading, double floor, Func<int, double> outside, Beliefs beliefs)
+    public void Down(Likely[][] parts, Likely[][] sums, Weights sheet, double floor, Weights worth, Func<int, Weights> outside, Beliefs beliefs)
     {
         if (Indicators.Length == 0)
         {
             if (_own is null) return;
-            foreach (var (value, weight) in _own.Likeliest(misreading, floor)) beliefs.Add(_own.Code, value, weight * outside(value * Count));
+            foreach (var (value, weight, _) in _own.Likeliest(sheet, floor)) beliefs.Add(_own.Code, value, weight * outside(value * Count));
             return;
         }
         using Spread first = Spread.Blank(), second = Spread.Blank();
         var (above, below) = (first, second);
-        var all = 0.0;
-        foreach (var (sum, weight) in sums[^1])
+        var all = Weights.Zero;
+        foreach (var (sum, weight, _) in sums[^1])
         {
-            if (outside(sum) is not (var rest and > 0)) continue;
-            if (Checks) OwnDown(sum, weight * rest, misreading, beliefs);
-            above.Add(sum, rest * OwnSays(sum, misreading));
+            var rest = outside(sum);
+            if (!rest.Any()) continue;
+            if (Checks) OwnDown(sum, weight * rest, beliefs);
+            above.Add(sum, rest * OwnSays(sum));
             all += weight * above[sum];
         }
+        if (!all.Any()) return;
+        var least = Math.Max(floor * Unseen, Negligible);
+        var share = worth.Per(all);
         for (var i = parts.Length - 1; i >= 0; i--)
         {
             below.Clear();
-            var least = all * Math.Max(floor * Unseen, Negligible) / above.Most();
-            var joint = new double[parts[i].Length];
-            foreach (var (sum, weight) in sums[i])
+            // In the order of what they can come to at most.
+            var highest = above.Most() * share;
+            Likely[] part = Likely.Sorted([.. parts[i].Select(v => Likely.Of(v.Value, v.Weight, highest))]);
+            var joint = new Weights[part.Length];
+            foreach (var (sum, weight, _) in sums[i])
             {
-                var (says, enough) = (0.0, least / weight);
+                var says = Weights.Zero;
+                var most = weight.Most();
+                var met = weight * highest;
                 for (var k = 0; k < joint.Length; k++)
                 {
-                    var (value, own) = parts[i][k];
-                    if (own < enough) break;
-                    if (above[sum + value] is not (var rest and > 0)) continue;
-                    says += rest * own;
-                    joint[k] += weight * rest * own;
+                    var (value, own, rank) = part[k];
+                    if (most * rank < least) break;
+                    if ((met * own).Most() < least) continue;
+                    var rest = above[sum + value] * own;
+                    says += rest;
+                    joint[k] += weight * rest;
                 }
                 below.Add(sum, says);
             }
-            beliefs.Add(Indicators[i], parts[i], joint);
+            beliefs.Add(Indicators[i], part, joint);
             (above, below) = (below, above);
         }
     }
 
-    private void OwnDown(int sum, double weight, Misreading misreading, Beliefs beliefs)
+    private void OwnDown(int sum, Weights weight, Beliefs beliefs)
     {
         for (var value = Math.Max(0, (sum / Count) - 1); value <= Math.Min(10_000, (sum / Count) + 2); value++)
-            if (_noise.Of(sum - (Count * value)) is var fits and > 0) beliefs.Add(_own!.Code, value, weight * fits * _own.Weight(value, misreading));
+            if (_noise.Of(sum - (Count * value)) is var fits and > 0) beliefs.Add(_own!.Code, value, weight * fits * _own.Weight(value));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ItaIngest.Domain.Reference;
 using ItaIngest.Domain.Values;
 
@@ -10,30 +11,29 @@ namespace ItaIngest.Pipeline.Reconciling;
 internal sealed class Disclosed
 {
     private readonly Claim[][] _groups;
-    private readonly Misreading _misreading;
-    private readonly Lazy<(int Passed, int Size, double Weight)[][]> _lazy;
+    private readonly Lazy<(int Passed, int Size, Weights Weight)[][]> _lazy;
 
-    private Disclosed(Claim[][] groups, Misreading misreading)
+    private Disclosed(Claim[][] groups)
     {
-        (_groups, _misreading) = (groups, misreading);
+        _groups = groups;
         _lazy = new(() => [.. groups.Select(g => StatesOf(g, -1))]);
     }
 
     /// <summary>Null where the year's items or their groups are not known, or hardly anything is printed of them.</summary>
-    public static Disclosed? Of(Codebook book, int indicator, Func<ItemCode, Claim> claim, Misreading misreading)
+    public static Disclosed? Of(Codebook book, int indicator, Func<ItemCode, Claim> claim)
     {
         if (!Reach.Applies(book, indicator)) return null;
         var groups = book.ItemsOf(indicator).GroupBy(i => i.SubIndicator, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => g.Select(i => claim(i.Code)).ToArray()).ToArray();
         var sizes = book.SubIndicators[indicator].Sizes;
         if (groups.Length != sizes.Length || groups.Where((g, i) => g.Length != sizes[i]).Any()) return null;
-        return groups.Sum(g => g.Count(c => c.Blank)) > MostBlank ? null : new Disclosed(groups, misreading);
+        return groups.Sum(g => g.Count(c => c.Blank)) > MostBlank ? null : new Disclosed(groups);
     }
 
     /// <summary>With more items unprinted than this, the reachable values say as much.</summary>
     private const int MostBlank = 4;
 
-    private (int Passed, int Size, double Weight)[][] States => _lazy.Value;
+    private (int Passed, int Size, Weights Weight)[][] States => _lazy.Value;
 
     public IEnumerable<Claim> Items => _groups.SelectMany(g => g);
 
@@ -59,23 +59,24 @@ internal sealed class Disclosed
     }
 
     /// <summary>Per value of the indicator the probability of what is printed about the items.</summary>
-    public Likely[] Up()
+    /// <param name="sheet">What each share of wrong digits is worth on the whole sheet.</param>
+    public Likely[] Up(Weights sheet)
     {
         using var up = Spread.Blank();
         Each((value, weight, _) => up.Add(value, weight));
-        return up.Likeliest(1e-9);
+        return Likely.Sorted(up.Set(sheet), Rarest);
     }
 
     /// <summary>Adds the probability of pass and fail of each item.</summary>
     /// <param name="outside">What the rest of the sheet says of each value of the indicator.</param>
     /// <param name="add">Item, 10000 or 0, weight.</param>
-    public void Down(IReadOnlyDictionary<int, double> outside, Action<Claim, int, double> add)
+    public void Down(IReadOnlyDictionary<int, Weights> outside, Action<Claim, int, Weights> add)
     {
-        var says = States.Select(s => new double[s.Length]).ToArray();
+        var says = States.Select(s => new Weights[s.Length]).ToArray();
         Each((value, weight, at) =>
         {
             if (!outside.TryGetValue(value, out var rest)) return;
-            for (var g = 0; g < at.Length; g++) says[g][at[g]] += weight * rest / States[g][at[g]].Weight;
+            for (var g = 0; g < at.Length; g++) says[g][at[g]] += (weight * rest).Per(States[g][at[g]].Weight);
         });
         for (var g = 0; g < _groups.Length; g++)
         {
@@ -91,15 +92,15 @@ internal sealed class Disclosed
         }
     }
 
-    private double Says(Claim item, int value) => item.Blank ? 1 : item.Weight(value, _misreading);
+    private static Weights Says(Claim item, int value) => item.Blank ? Weights.One : item.Weight(value);
 
-    private (int, int, double)[] StatesOf(Claim[] items, int without)
+    private static (int, int, Weights)[] StatesOf(Claim[] items, int without)
     {
-        var now = new Dictionary<(int Passed, int Size), double> { [(0, 0)] = 1 };
+        var now = new Dictionary<(int Passed, int Size), Weights> { [(0, 0)] = Weights.One };
         for (var i = 0; i < items.Length; i++)
         {
             if (i == without) continue;
-            var next = new Dictionary<(int Passed, int Size), double>();
+            var next = new Dictionary<(int Passed, int Size), Weights>();
             foreach (var ((passed, size), weight) in now)
             {
                 Add(next, (passed + 1, size + 1), weight * Says(items[i], 10_000));
@@ -108,21 +109,24 @@ internal sealed class Disclosed
             }
             now = next;
         }
-        return [.. now.Where(s => s.Key.Size > 0 || without >= 0).Select(s => (s.Key.Passed, s.Key.Size, s.Value)).OrderByDescending(s => s.Value)];
+        return [.. now.Where(s => s.Key.Size > 0 || without >= 0).Select(s => (s.Key.Passed, s.Key.Size, s.Value)).OrderByDescending(s => s.Item3.Most())];
     }
 
-    private static void Add(Dictionary<(int, int), double> to, (int, int) key, double weight) => to[key] = to.GetValueOrDefault(key) + weight;
+    private static void Add(Dictionary<(int, int), Weights> to, (int, int) key, Weights weight) => to[key] = to.GetValueOrDefault(key) + weight;
 
-    private void Each(Action<int, double, int[]> visit)
+    // No share of wrong digits is told from another here: what is rare at all of them is passed over.
+    private const double Rarest = 1e-9;
+
+    private void Each(Action<int, Weights, int[]> visit)
     {
         var at = new int[_groups.Length];
         int[] passed = new int[at.Length], sizes = new int[at.Length];
-        var rest = new double[at.Length + 1];
-        rest[at.Length] = 1;
-        for (var g = at.Length - 1; g >= 0; g--) rest[g] = rest[g + 1] * States[g][0].Weight;
-        Next(0, 1);
+        var rest = new Weights[at.Length + 1];
+        rest[at.Length] = Weights.One;
+        for (var g = at.Length - 1; g >= 0; g--) rest[g] = rest[g + 1] * States[g].Aggregate(Weights.Zero, (most, s) => Vector256.Max(most, s.Weight));
+        Next(0, Weights.One);
 
-        void Next(int group, double weight)
+        void Next(int group, Weights weight)
         {
             if (group == at.Length)
             {
@@ -132,7 +136,7 @@ internal sealed class Disclosed
             for (at[group] = 0; at[group] < States[group].Length; at[group]++)
             {
                 var state = States[group][at[group]];
-                if (weight * state.Weight * rest[group + 1] < rest[0] * 1e-9) break;
+                if ((weight * state.Weight * rest[group + 1]).Per(rest[0]).Most() < Rarest) continue;
                 (passed[group], sizes[group]) = (state.Passed, state.Size);
                 Next(group + 1, weight * state.Weight);
             }

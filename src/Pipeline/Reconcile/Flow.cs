@@ -1,19 +1,19 @@
+using System.Runtime.Intrinsics;
 using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Pipeline.Reconciling;
 
-/// <summary>Probabilities of a sheet's values at one error rate: up from the items to the total, and back down.</summary>
+/// <summary>Probabilities of a sheet's values: up from the items to the total, and back down.</summary>
 internal sealed class Flow : IDisposable
 {
     /// <summary>A number of respondents with a smaller part of the evidence is not handed down.</summary>
     private const double Least = 1e-7;
 
     private readonly Sheet _sheet;
-    private readonly Misreading _misreading;
     private readonly Level[] _levels;
     private readonly Dictionary<ItemCode, Likely[]> _messages = [], _disclosed = [];
     private Depth _depth = new(Depth.MostSums);
-    private double _floor, _most;
+    private double _floor;
     private Summed[] _rest = [];
     private Totals? _totals;
     private Spread? _asks;
@@ -22,33 +22,26 @@ internal sealed class Flow : IDisposable
     /// <param name="Built">Sums of one, two ... indicators of an instrument; empty where nothing checks them.</param>
     /// <param name="Sums">Of all of them, as far as what is printed about the instrument leaves them.</param>
     /// <param name="Evidence">The weight of all of them.</param>
-    /// <param name="Fit">The same as a part of the likeliest reading of each number for itself.</param>
-    private readonly record struct Summed(Likely[][] Built, Likely[] Sums, double Evidence, double Fit);
+    private readonly record struct Summed(Likely[][] Built, Likely[] Sums, Weights Evidence);
 
     /// <param name="sheet">The sheet.</param>
-    /// <param name="misreading">How often digits are wrong.</param>
     /// <param name="respondents">Numbers of respondents to weigh.</param>
-    /// <param name="known">Logarithm of the evidence for another error rate: what is improbable beside that need not be looked at.</param>
-    public Flow(Sheet sheet, Misreading misreading, (int N, double Log)[] respondents, double known)
+    public Flow(Sheet sheet, (int N, double Log)[] respondents)
     {
-        (_sheet, _misreading) = (sheet, misreading);
-        Disclosing = sheet.Disclosing(misreading);
-        foreach (var (code, disclosed) in Disclosing) _disclosed[code] = disclosed.Up();
-        var scale = sheet.Printed.Sum(c => c.LogScale(misreading));
-        known -= scale;
-        var behind = known - respondents.Max(r => r.Log) - sheet.Printed.Sum(c => Math.Log(c.Most(misreading)));
-        var floors = Depth.FloorsBehind(behind);
-        _floor = floors[0];
-        _levels = [.. respondents.Select(r => new Level(sheet, misreading, r.N, r.Log, floors, behind))];
-        var alone = sheet.Alone.Sum(c => Math.Log(Single(c).Sum(v => v.Weight)));
-        Deepen(known - alone);
-        _most = _levels.Max(l => l.Log + Math.Log(l.Evidence));
-        LogEvidence = scale + _most + Math.Log(_levels.Sum(Share)) + alone;
+        _sheet = sheet;
+        Disclosing = sheet.Disclosing();
+        foreach (var (code, disclosed) in Disclosing) _disclosed[code] = disclosed.Up(sheet.Shares);
+        var likeliest = respondents.Max(r => r.Log);
+        _levels = [.. respondents.Select(r => new Level(sheet, r.N, Math.Exp(r.Log - likeliest)))];
+        Deepen();
+        var alone = sheet.Alone.Aggregate(sheet.Shares, (w, c) => w * Likely.Sum(Single(c)));
+        foreach (var level in _levels) level.Evidence *= alone;
+        Evidence = _levels.Aggregate(Weights.Zero, (w, l) => w + l.Evidence);
         Array.Sort(_levels, (a, b) => Share(b).CompareTo(Share(a)) is var by and not 0 ? by : a.N.CompareTo(b.N));
     }
 
-    /// <summary>The logarithm of the probability of all that is printed.</summary>
-    public double LogEvidence { get; }
+    /// <summary>The probability of all that is printed, as a part of the same for all shares of wrong digits.</summary>
+    public Weights Evidence { get; }
 
     /// <summary>Numbers of respondents that count, likeliest first; empty where any hundredth is possible.</summary>
     public IEnumerable<int> Respondents =>
@@ -71,9 +64,6 @@ internal sealed class Flow : IDisposable
     /// <summary>Whether all explanations of instruments and total that count were seen.</summary>
     public bool TopHolds => !_gaveUp && !_coarse;
 
-    /// <summary>Whether all that is printed was weighed: only then the evidence for two error rates compares to the last nat.</summary>
-    public bool Whole => TopHolds && Array.TrueForAll(_levels, l => l.Crowded.Count == 0);
-
     /// <summary>There are more explanations of the top than can be weighed.</summary>
     public bool TooMany { get; private set; }
 
@@ -81,69 +71,72 @@ internal sealed class Flow : IDisposable
 
     private bool Tied => _sheet.Tied && !_gaveUp;
 
-    private double Share(Level level) => level.Evidence > 0 ? Math.Exp(level.Log + Math.Log(level.Evidence) - _most) : 0;
+    private double Share(Level level) => Vector256.Sum(level.Evidence) / Vector256.Sum(Evidence);
 
-    /// <summary>Adds the probability of every value.</summary>
-    public void Into(Beliefs beliefs, double share)
+    /// <summary>The probability of every value.</summary>
+    public Beliefs Down()
     {
-        var all = _levels.Sum(Share);
+        var beliefs = new Beliefs();
+        var all = Vector256.Create(Vector256.Sum(Evidence));
         foreach (var level in _levels.Where(l => Share(l) > Least))
         {
             var own = new Beliefs();
-            if (_sheet.Branches.Length > 0)
-                Down(_sheet.Branches[0], Parts(_sheet.Branches[0], level), level.Built, Tied ? Asked : _ => 1, own);
+            if (_sheet.Branches.Length > 0) Down(_sheet.Branches[0], Parts(_sheet.Branches[0], level), level.Built, level.Evidence / all, Tied ? Asked : Unasked, own);
             foreach (var (code, message) in level.Messages)
                 if (_sheet.Branches.All(b => !b.Indicators.Contains(code))) own.Add(code, message);
             level.Down(own);
-            own.Into(beliefs, share * Share(level) / all);
+            own.Into(beliefs, level.Evidence / all);
         }
         var others = new Beliefs();
-        Others(others);
+        Others(Evidence / all, others);
         foreach (var (code, up) in _disclosed)
         {
             var message = up.ToDictionary(v => v.Value, v => v.Weight);
             if (!others.Has(code)) others.Add(code, Message(code));
-            Disclosing[code].Down(others.Of(code).Where(v => message.ContainsKey(v.Key)).ToDictionary(v => v.Key, v => v.Value / message[v.Key]),
+            Disclosing[code].Down(others.Of(code).Where(v => message.ContainsKey(v.Key)).ToDictionary(v => v.Key, v => v.Value.Per(message[v.Key])),
                 (item, value, weight) => others.Add(item.Code, value, weight));
         }
         foreach (var claim in _sheet.Alone.Where(c => !others.Has(c.Code))) others.Add(claim.Code, Single(claim));
-        others.Into(beliefs, share);
+        others.Into(beliefs, Evidence / all);
+        return beliefs;
     }
 
-    private double Asked(int sum) => _asks![sum];
+    private Weights Asked(int sum) => _asks![sum];
+
+    private static Weights Unasked(int sum) => Weights.One;
 
     // The instruments beside the first, and the total.
-    private void Others(Beliefs beliefs)
+    private void Others(Weights worth, Beliefs beliefs)
     {
-        var outside = _sheet.Branches.Select(_ => (Func<int, double>)(_ => 1)).ToArray();
+        var outside = _sheet.Branches.Select(_ => (Func<int, Weights>)Unasked).ToArray();
         Spread[] sums = [];
         if (Tied)
         {
             using var first = Spread.Blank();
             foreach (var level in _levels.Where(l => Share(l) > Least))
-                foreach (var (sum, weight) in level.Sums) first.Add(sum, weight * Share(level) / level.Evidence);
+                foreach (var (sum, weight, _) in level.Sums) first.Add(sum, weight * level.Beside);
             (sums, var total) = _totals!.Down(first, _from, _to);
             for (var i = 0; i < sums.Length; i++)
             {
                 var says = sums[i];
                 outside[i + 1] = sum => says[sum];
             }
-            beliefs.Add(ItemCode.Total, total.Likeliest(0));
+            beliefs.Add(ItemCode.Total, total.Set(_sheet.Shares));
             total.Dispose();
         }
         else if (_sheet.Tied)
         {
             beliefs.Add(ItemCode.Total, Single(_sheet.Total));
         }
-        for (var b = 1; b < _sheet.Branches.Length; b++) Down(_sheet.Branches[b], Parts(_sheet.Branches[b], null), _rest[b - 1].Built, outside[b], beliefs);
+        for (var b = 1; b < _sheet.Branches.Length; b++) Down(_sheet.Branches[b], Parts(_sheet.Branches[b], null), _rest[b - 1].Built, worth, outside[b], beliefs);
         foreach (var sum in sums) sum.Dispose();
     }
 
-    private void Down(Branch branch, Likely[][] parts, Likely[][] built, Func<int, double> outside, Beliefs beliefs)
+    private void Down(Branch branch, Likely[][] parts, Likely[][] built, Weights worth, Func<int, Weights> outside, Beliefs beliefs)
     {
         if (Active(branch))
         {
-            branch.Down(parts, built, _misreading, _floor, outside, beliefs);
+            branch.Down(parts, built, _sheet.Shares, _floor, worth, outside, beliefs);
             return;
         }
         for (var i = 0; i < parts.Length; i++) beliefs.Add(branch.Indicators[i], parts[i]);
@@ -152,21 +145,21 @@ internal sealed class Flow : IDisposable
 
     private bool Active(Branch branch) => !_gaveUp && (_sheet.Tied || branch.Checks);
 
-    private void Deepen(double known)
+    private void Deepen()
     {
-        var behind = known - Ceiling();
-        var floors = Depth.FloorsBehind(behind);
         var seen = default(Seen?);
-        foreach (var floor in floors)
+        foreach (var floor in Depth.Floors)
         {
             var fit = Look(floor);
             if (Exhausted) break;
-            if (fit >= floor / Depth.Enough || floor == Depth.Shallowest || (fit > 0 && Depth.Passed(floor, behind)))
+            if (fit >= floor / Depth.Enough)
             {
                 seen?.Asks?.Dispose();
                 return;
             }
-            if (fit > 0 && seen is null) (seen, _asks) = (new Seen(floor, _rest, _totals, _asks, (_from, _to), [.. _levels.Select(l => (l.Built, l.Sums, l.Evidence))]), null);
+            if (fit == 0) continue;
+            seen?.Asks?.Dispose();
+            (seen, _asks) = (new Seen(floor, _rest, _totals, _asks, (_from, _to), [.. _levels.Select(l => (l.Built, l.Sums, l.Evidence))]), null);
         }
         // Too many explanations, or none: those that could be seen must do, or the top is taken apart.
         (_coarse, TooMany) = (true, Exhausted);
@@ -175,20 +168,21 @@ internal sealed class Flow : IDisposable
             Back(first);
             if (Telling) return;
         }
-        for (var floor = TooMany || seen is not null ? floors[0] * 10 : floors[0]; floor <= Depth.Shallowest; floor *= 10)
+        for (var floor = Depth.Floors[0] * 10; floor <= Depth.Shallowest; floor *= 10)
             if (Look(floor) > 0 && !Exhausted && Telling) return;
         // It counts as the rarest explanation that was looked for.
         _gaveUp = true;
-        Look(floors[0]);
+        Look(Depth.Floors[0]);
         foreach (var level in _levels) level.Evidence *= TooMany ? Depth.Shallowest : Depth.Deepest;
     }
 
     // Whether no number of respondents for which no explanation was found would outweigh the others if it had one as rare as the look went.
-    private bool Telling => _levels.Where(l => l.Evidence > 0).Max(l => l.Log + Math.Log(l.Evidence)) is var most
-        && Array.TrueForAll(_levels, l => l.Evidence > 0 || l.Log + Math.Log(l.Apart * _floor) < most);
+    private bool Telling => _levels.Max(l => Worth(l.Evidence)) is var most && Array.TrueForAll(_levels, l => l.Evidence.Any() || Worth(l.Apart) * _floor < most);
+
+    private double Worth(Weights weights) => (weights * _sheet.Shares).Most();
 
     /// <summary>What a look at the top found, to come back to.</summary>
-    private readonly record struct Seen(double Floor, Summed[] Rest, Totals? Totals, Spread? Asks, (int From, int To) Range, (Likely[][] Built, Likely[] Sums, double Evidence)[] Levels);
+    private readonly record struct Seen(double Floor, Summed[] Rest, Totals? Totals, Spread? Asks, (int From, int To) Range, (Likely[][] Built, Likely[] Sums, Weights Evidence)[] Levels);
 
     private void Back(Seen seen)
     {
@@ -198,14 +192,6 @@ internal sealed class Flow : IDisposable
         for (var i = 0; i < _levels.Length; i++) (_levels[i].Built, _levels[i].Sums, _levels[i].Evidence) = seen.Levels[i];
     }
 
-    // The logarithm of the evidence if the likeliest reading of every number fitted all others.
-    private double Ceiling()
-    {
-        var rest = _sheet.Tied ? Math.Log(_sheet.Total.Most(_misreading)) : 0;
-        foreach (var branch in _sheet.Branches.Skip(1)) rest += Parts(branch, null).Sum(p => Math.Log(p[0].Weight));
-        return rest + _levels.Max(l => l.Log + (_sheet.Branches.Length > 0 ? Parts(_sheet.Branches[0], l) : [.. l.Messages.Values]).Sum(p => Math.Log(p[0].Weight)));
-    }
-
     /// <summary>Sums up the top of the sheet.</summary>
     /// <returns>The explanations found, as a part of the likeliest reading of each number for itself.</returns>
     private double Look(double floor)
@@ -213,46 +199,54 @@ internal sealed class Flow : IDisposable
         if (floor != _floor) _messages.Clear();
         _floor = floor;
         _depth = new Depth(Depth.MostSums);
-        _rest = new Summed[Math.Max(0, _sheet.Branches.Length - 1)];
-        for (var b = 0; b < _rest.Length; b++)
+        // What the likeliest reading of every number is worth, were there no sums: per instrument, and for each number of respondents.
+        var others = _sheet.Branches.Skip(1).Select(b => Best(Parts(b, null))).ToArray();
+        var firsts = _levels.Select(l => l.Below * (_sheet.Branches.Length > 0 ? Best(Parts(_sheet.Branches[0], l)) : Weights.One)).ToArray();
+        var first = firsts.Aggregate(Vector256.Max);
+        var top = Worth(others.Aggregate(first, (w, o) => w * o));
+        var shares = _sheet.Shares / top;
+        _rest = [.. _sheet.Branches.Skip(1).Select((branch, b) => Sums(branch, Parts(branch, null), others.Where((_, o) => o != b).Aggregate(shares * first, (w, o) => w * o)))];
+        // Sums are combined likeliest first.
+        foreach (var rest in _rest) Likely.Sort(rest.Sums);
+        var beside = others.Aggregate(shares, (w, o) => w * o);
+        var apart = _rest.Aggregate(Weights.One, (w, r) => w * r.Evidence);
+        foreach (var level in _levels)
         {
-            // Sums are combined likeliest first.
-            _rest[b] = Sums(_sheet.Branches[b + 1], Parts(_sheet.Branches[b + 1], null)) is var sums ? sums with { Sums = Likely.Sorted(sums.Sums) } : default;
-        }
-        var first = new Summed[_levels.Length];
-        for (var i = 0; i < _levels.Length; i++)
-        {
-            var free = _levels[i].Messages.Where(m => _sheet.Branches.All(b => !b.Indicators.Contains(m.Key))).Aggregate(1.0, (w, m) => w * m.Value.Sum(v => v.Weight));
-            first[i] = _sheet.Branches.Length > 0 ? Sums(_sheet.Branches[0], Parts(_sheet.Branches[0], _levels[i])) : new Summed([], [], 1, 1);
-            (_levels[i].Built, _levels[i].Sums) = (first[i].Built, first[i].Sums);
-            _levels[i].Apart = free * first[i].Evidence * _rest.Aggregate(1.0, (w, r) => w * r.Evidence);
-            _levels[i].Evidence = Tied ? free * first[i].Evidence : _levels[i].Apart;
+            level.Beside = level.Messages.Where(m => _sheet.Branches.All(b => !b.Indicators.Contains(m.Key))).Aggregate(level.Below, (w, m) => w * Likely.Sum(m.Value));
+            var own = _sheet.Branches.Length > 0 ? Sums(_sheet.Branches[0], Parts(_sheet.Branches[0], level), beside * level.Below) : new Summed([], [], Weights.One);
+            (level.Built, level.Sums) = (own.Built, own.Sums);
+            level.Apart = level.Beside * own.Evidence * apart;
+            level.Evidence = Tied ? level.Beside : level.Apart;
         }
         if (_depth.Exhausted) return 0;
-        return Tied ? Join(first) : first.Max(f => f.Fit) * _rest.Aggregate(1.0, (w, r) => w * r.Fit);
+        if (Tied) Join(shares * first);
+        return _levels.Max(l => Worth(l.Evidence)) / top;
     }
 
-    private double Join(Summed[] first)
+    private void Join(Weights beside)
     {
-        if (_rest.Any(r => r.Sums.Length == 0) || first.All(f => f.Sums.Length == 0)) return 0;
-        var total = _sheet.Total.Likeliest(_misreading, _floor);
-        _totals = new Totals(_sheet.Branches, [.. _rest.Select(r => r.Sums)], total, _floor, _sheet.Noise!);
-        _from = first.Where(f => f.Sums.Length > 0).Min(f => f.Sums.Min(s => s.Value));
-        _to = first.Where(f => f.Sums.Length > 0).Max(f => f.Sums.Max(s => s.Value));
         _asks?.Dispose();
-        _asks = _totals.Asks(_from, _to);
-        var rest = _rest.Aggregate(total[0].Weight, (w, r) => w * r.Evidence / r.Fit);
-        var best = 0.0;
-        for (var i = 0; i < _levels.Length; i++)
+        _asks = null;
+        var sums = _levels.SelectMany(l => l.Sums);
+        if (_rest.Any(r => r.Sums.Length == 0) || !sums.Any())
         {
-            var joint = _levels[i].Sums.Sum(s => s.Weight * _asks[s.Value]);
-            if (first[i].Evidence > 0) best = Math.Max(best, joint * first[i].Fit / (first[i].Evidence * rest));
-            _levels[i].Evidence = first[i].Evidence > 0 ? _levels[i].Evidence / first[i].Evidence * joint : 0;
+            foreach (var level in _levels) level.Evidence = Weights.Zero;
+            return;
         }
-        return best;
+        _totals = new Totals(_sheet.Branches, [.. _rest.Select(r => r.Sums)], _sheet.Total.Likeliest(_sheet.Shares, _floor), _sheet.Shares, beside, _floor, _sheet.Noise!);
+        (_from, _to) = (sums.Min(s => s.Value), sums.Max(s => s.Value));
+        _asks = _totals.Asks(_from, _to);
+        foreach (var level in _levels)
+        {
+            var joint = Weights.Zero;
+            foreach (var (sum, weight, _) in level.Sums) joint += weight * _asks[sum];
+            level.Evidence *= joint;
+        }
     }
 
     public void Dispose() => _asks?.Dispose();
+
+    private static Weights Best(Likely[][] parts) => parts.Aggregate(Weights.One, (w, p) => w * Likely.Best(p));
 
     private Likely[][] Parts(Branch branch, Level? level) =>
         [.. branch.Indicators.Select(code => level is not null && level.Messages.TryGetValue(code, out var message) ? message : Message(code))];
@@ -262,36 +256,29 @@ internal sealed class Flow : IDisposable
         if (_messages.TryGetValue(code, out var known)) return known;
         var claim = _sheet[code];
         if (_disclosed.TryGetValue(code, out var disclosed))
-            return _messages[code] = Likely.Sorted([.. disclosed.Select(v => v with { Weight = v.Weight * claim.Weight(v.Value, _misreading) })]);
-        var near = claim.Likeliest(_misreading, _floor);
+            return _messages[code] = Likely.Sorted([.. disclosed.Select(v => Likely.Of(v.Value, v.Weight * claim.Weight(v.Value), _sheet.Shares))]);
+        var near = claim.Likeliest(_sheet.Shares, _floor);
         if (_sheet.Book is null || code.Level != CodeLevel.Indicator || !Reach.Applies(_sheet.Book, code.Number)) return _messages[code] = near;
         var reach = Reach.Weights(_sheet.Book, code.Number);
-        near = Likely.Sorted([.. near.Select(v => v with { Weight = v.Weight * reach[v.Value] })]);
+        near = Likely.Sorted([.. near.Select(v => Likely.Of(v.Value, v.Weight * reach[v.Value], _sheet.Shares))]);
         return _messages[code] = near.Length > 0 ? near
-            : Likely.Sorted([.. Enumerable.Range(0, reach.Length).Where(v => reach[v] > 0).Select(v => new Likely(v, reach[v] * claim.Weight(v, _misreading)))]);
+            : Likely.Sorted([.. Enumerable.Range(0, reach.Length).Where(v => reach[v] > 0).Select(v => Likely.Of(v, claim.Weight(v) * reach[v], _sheet.Shares))]);
     }
 
     private Likely[] Single(Claim claim)
     {
         if (claim.Code.Level == CodeLevel.Indicator) return Message(claim.Code);
         if (claim.Code is not { Level: CodeLevel.Item, Instrument: Instrument.OIT } || _sheet.Book?.Holds("oit-items-all-or-nothing") != true)
-            return claim.Likeliest(_misreading, Depth.Enough);
+            return claim.Likeliest(_sheet.Shares, Depth.Enough);
         // A disclosure item that scores 0 or 100 can be nothing else, whatever is printed.
-        return [new(0, claim.Weight(0, _misreading)), new(10_000, claim.Weight(10_000, _misreading))];
+        return [Likely.Of(0, claim.Weight(0), _sheet.Shares), Likely.Of(10_000, claim.Weight(10_000), _sheet.Shares)];
     }
 
-    private Summed Sums(Branch branch, Likely[][] parts)
+    private Summed Sums(Branch branch, Likely[][] parts, Weights beside)
     {
-        var most = parts.Aggregate(1.0, (w, p) => w * p[0].Weight);
-        if (!Active(branch))
-        {
-            var evidence = parts.Aggregate(1.0, (w, p) => w * p.Sum(v => v.Weight));
-            return new Summed([], [], evidence, evidence / most);
-        }
-        var built = branch.Up(parts, _misreading, _floor, _depth);
-        Likely[] sums = branch.Checks ? Likely.Kept([.. built[^1].Select(s => s with { Weight = s.Weight * branch.OwnSays(s.Value, _misreading) })], _floor) : built[^1];
-        if (branch.Own is { } own) most *= own.Likeliest(_misreading, _floor)[0].Weight;
-        var weight = sums.Sum(s => s.Weight);
-        return new Summed(built, sums, weight, weight / most);
+        if (!Active(branch)) return new Summed([], [], parts.Aggregate(Weights.One, (w, p) => w * Likely.Sum(p)));
+        var built = branch.Up(parts, _sheet.Shares, beside, _floor, _depth);
+        Likely[] sums = branch.Checks ? Likely.Kept([.. built[^1].Select(s => Likely.Of(s.Value, s.Weight * branch.OwnSays(s.Value), _sheet.Shares))], _floor) : [.. built[^1]];
+        return new Summed(built, sums, Likely.Sum(sums));
     }
 }

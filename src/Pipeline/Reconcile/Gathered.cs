@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
 using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Paper;
 using ItaIngest.Domain.Reference;
@@ -54,9 +55,9 @@ internal sealed class Gathered
     }
 
     /// <summary>What grade, verdict and last year's score say of a total.</summary>
-    private double BesideTotal(int value, Misreading misreading)
+    private Weights BesideTotal(int value)
     {
-        var weight = BesideLastYear(value, misreading);
+        var weight = BesideLastYear(value);
         if (_book is not null && !_book.Grades.IsDefaultOrEmpty && (Context.PrintedGrade is not null || Context.PrintedPass is not null))
         {
             var fits = _book.Grades.Select((g, i) => (Grade: g, Top: i == 0 ? 10_001 : _book.Grades[i - 1].FromHundredths, i))
@@ -69,15 +70,15 @@ internal sealed class Gathered
     }
 
     // The three numbers are rounded each for itself: a hundredth apart they fit. Else one of the two is misread, or they are not of the same agency.
-    private double BesideLastYear(int value, Misreading misreading)
+    private Weights BesideLastYear(int value)
     {
-        if (Context is not { LastYear.Hundredths: var last, PrintedChange.Hundredths: var change } || _book?.Holds("change-is-difference-to-last-year") != true || Math.Abs(last + change - value) <= 1) return 1;
-        var wrong = Misreading.Computed + Misread(value - change, last);
+        if (Context is not { LastYear.Hundredths: var last, PrintedChange.Hundredths: var change } || _book?.Holds("change-is-difference-to-last-year") != true || Math.Abs(last + change - value) <= 1) return Weights.One;
+        var wrong = Vector256.Create(Misreading.Computed) + Misread(value - change, last);
         if (value < last == change < 0) wrong += Misread(Math.Abs(value - last), Math.Abs(change));
-        return Math.Min(1, wrong);
+        return Vector256.Min(Weights.One, wrong);
 
         // How improbable it is beside reading it right: in either of the two ways of misreading.
-        double Misread(int printed, int read) => printed is < 0 or > Score.MaxHundredths ? 0 : 2 * misreading.Half(0, printed, read, Reading.Digits(read)) / misreading.Right(0, read);
+        static Weights Misread(int printed, int read) => printed is < 0 or > Score.MaxHundredths ? Weights.Zero : 2 * Misreading.Half(0, printed, read, Reading.Digits(read)) / Misreading.Right(0, read);
     }
 
     // Two bands may begin at the same total, the higher one asking more of the instruments; and a total above may fall into a lower band for the same reason.

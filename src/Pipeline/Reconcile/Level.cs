@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Pipeline.Reconciling;
@@ -6,24 +7,19 @@ namespace ItaIngest.Pipeline.Reconciling;
 internal sealed class Level
 {
     private readonly Sheet _sheet;
-    private readonly Misreading _misreading;
-    private readonly double[] _floors;
     private readonly Dictionary<ItemCode, Mean> _means = [];
     private readonly List<Claim> _lonely = [];
 
     /// <param name="sheet">The sheet.</param>
-    /// <param name="misreading">How often digits are wrong.</param>
     /// <param name="n">Respondents; 0 where there are no items.</param>
-    /// <param name="log">Logarithm of what the number is worth before anything is read.</param>
-    /// <param name="floors">From the first look to the deepest.</param>
-    /// <param name="behind">Of the likeliest reading of every number, behind what is known: see <see cref="Depth.Passed"/>.</param>
-    public Level(Sheet sheet, Misreading misreading, int n, double log, double[] floors, double behind)
+    /// <param name="prior">What the number is worth before anything is read.</param>
+    public Level(Sheet sheet, int n, double prior)
     {
-        (_sheet, _misreading, N, Log, _floors) = (sheet, misreading, n, log, floors);
+        (_sheet, N, Below) = (sheet, n, Vector256.Create(prior));
         foreach (var mean in sheet.Means)
         {
-            var tried = new Mean(mean.Parent, mean.Children, n, misreading);
-            if (mean.Checks && tried.Up(floors, behind) is { } message)
+            var tried = new Mean(mean.Parent, mean.Children, n, sheet.Shares);
+            if (mean.Checks && tried.Up() is { } message)
             {
                 _means[mean.Parent.Code] = tried;
                 Messages[mean.Parent.Code] = message;
@@ -32,19 +28,19 @@ internal sealed class Level
             if (tried.TooMany)
             {
                 Crowded.Add(mean.Parent.Code);
-                Log += Math.Log(tried.Glimpse(floors[0]));
+                Below *= tried.Glimpse();
             }
             // A mean that nothing explains is worth what the least probable explanation would be.
-            else if (mean.Checks) Log += Math.Log(floors[^1]);
+            else if (mean.Checks) Below *= Depth.Deepest;
             _lonely.AddRange(mean.Children.Where(c => !c.Blank));
         }
-        foreach (var item in _lonely) Log += Math.Log(OnLattice(item).Sum(v => v.Weight));
+        foreach (var item in _lonely) Below *= Likely.Sum(OnLattice(item));
     }
 
     public int N { get; }
 
-    /// <summary>Logarithm of the weight of what does not reach the top.</summary>
-    public double Log { get; }
+    /// <summary>The weight of items that their indicator does not speak for, with what the number is worth.</summary>
+    public Weights Below { get; }
 
     /// <summary>Per indicator its values with the weight of all that is printed about it and its items.</summary>
     public Dictionary<ItemCode, Likely[]> Messages { get; } = [];
@@ -58,11 +54,14 @@ internal sealed class Level
     /// <summary>Sums of all of them, as far as what is printed about the instrument leaves them.</summary>
     public Likely[] Sums { get; set; } = [];
 
-    /// <summary>The weight of what reaches the top if the instruments and the total had nothing to do with each other.</summary>
-    public double Apart { get; set; }
+    /// <summary>The weight of all that reaches neither instrument nor total.</summary>
+    public Weights Beside { get; set; }
 
-    /// <summary>The weight of what reaches the top.</summary>
-    public double Evidence { get; set; }
+    /// <summary>The weight of all that is printed if the instruments and the total had nothing to do with each other.</summary>
+    public Weights Apart { get; set; }
+
+    /// <summary>The weight of all that is printed.</summary>
+    public Weights Evidence { get; set; }
 
     /// <summary>Hands the indicators' probabilities down to the items.</summary>
     public void Down(Beliefs beliefs)
@@ -71,21 +70,19 @@ internal sealed class Level
         {
             var message = Messages[code].ToDictionary(m => m.Value, m => m.Weight);
             var children = _sheet.Means.First(m => m.Parent.Code == code).Children;
-            var outside = beliefs.Of(code).Select(v => new Likely(v.Key, v.Value / message[v.Key])).ToList();
-            mean.Down(outside, (i, value, weight) => beliefs.Add(children[i].Code, value, weight));
+            mean.Down(beliefs.Of(code).Select(v => (v.Key, v.Value.Per(message[v.Key]))), (i, value, weight) => beliefs.Add(children[i].Code, value, weight));
         }
-        foreach (var item in _lonely)
-            foreach (var (value, weight) in OnLattice(item)) beliefs.Add(item.Code, value, weight);
+        foreach (var item in _lonely) beliefs.Add(item.Code, OnLattice(item));
     }
 
-    private IEnumerable<Likely> OnLattice(Claim claim)
+    private Likely[] OnLattice(Claim claim)
     {
-        foreach (var floor in _floors)
+        foreach (var floor in Depth.Floors)
         {
-            var found = Mean.OnLattice(claim, N, _misreading, floor);
-            if (found.Length > 0) return found.Select(f => new Likely(f.Value, f.Weight));
+            var found = Mean.OnLattice(claim, N, _sheet.Shares, floor);
+            if (found.Length > 0) return found;
         }
         // No misreading leads to the lattice: then the item is worth what a gross error is.
-        return [new Likely(claim.Printed, Misreading.Gross)];
+        return [Likely.Of(claim.Printed, Vector256.Create(Misreading.Gross), _sheet.Shares)];
     }
 }

@@ -1,14 +1,37 @@
+using System.Runtime.Intrinsics;
+
 namespace ItaIngest.Pipeline.Reconciling;
 
 /// <summary>A value that may be the truth, in hundredths, and how probable that makes what is printed.</summary>
-internal readonly record struct Likely(int Value, double Weight)
+/// <param name="Value">In hundredths.</param>
+/// <param name="Weight">At each share of wrong digits.</param>
+/// <param name="Rank">The greatest of the weights, as the whole sheet sees them: what counts and in which order.</param>
+internal readonly record struct Likely(int Value, Weights Weight, double Rank)
 {
-    /// <summary>The greatest weight; 0 of nothing.</summary>
+    public static Likely Of(int value, Weights weight, Weights sheet) => new(value, weight, (weight * sheet).Most());
+
+    /// <summary>The greatest rank; 0 of nothing.</summary>
     public static double Most(Likely[] values)
     {
         var most = 0.0;
-        foreach (var (_, weight) in values) most = Math.Max(most, weight);
+        foreach (var likely in values) most = Math.Max(most, likely.Rank);
         return most;
+    }
+
+    /// <summary>The greatest weight at each share of wrong digits.</summary>
+    public static Weights Best(Likely[] values)
+    {
+        var best = Weights.Zero;
+        foreach (var likely in values) best = Vector256.Max(best, likely.Weight);
+        return best;
+    }
+
+    /// <summary>All of them together.</summary>
+    public static Weights Sum(IEnumerable<Likely> values)
+    {
+        var sum = Weights.Zero;
+        foreach (var likely in values) sum += likely.Weight;
+        return sum;
     }
 
     /// <summary>What is at least this part of the likeliest; the given array is used up.</summary>
@@ -17,7 +40,7 @@ internal readonly record struct Likely(int Value, double Weight)
         var least = Most(values) * floor;
         var kept = 0;
         foreach (var likely in values)
-            if (likely.Weight > 0 && likely.Weight >= least) values[kept++] = likely;
+            if (likely.Rank > 0 && likely.Rank >= least) values[kept++] = likely;
         return kept < values.Length ? values[..kept] : values;
     }
 
@@ -32,7 +55,7 @@ internal readonly record struct Likely(int Value, double Weight)
     // Sixteen heaps to a doubling of the weight, for every double there is.
     private const int Shift = 48, Heaps = 1 << 15, Few = 24;
 
-    private static readonly Comparison<Likely> LikeliestFirst = static (a, b) => b.Weight.CompareTo(a.Weight);
+    private static readonly Comparison<Likely> LikeliestFirst = static (a, b) => b.Rank.CompareTo(a.Rank);
 
     [ThreadStatic]
     private static (int[] Ends, Likely[] Copy) _heaps;
@@ -49,15 +72,15 @@ internal readonly record struct Likely(int Value, double Weight)
         if (copy.Length < values.Length) copy = new Likely[values.Length * 2];
         _heaps = (ends, copy);
         var (low, high) = (Heaps, 0);
-        foreach (var (_, weight) in values)
+        foreach (var likely in values)
         {
-            var heap = HeapOf(weight);
+            var heap = HeapOf(likely.Rank);
             ends[heap]++;
             (low, high) = (Math.Min(low, heap), Math.Max(high, heap));
         }
         for (var (heap, end) = (high, 0); heap >= low; heap--) ends[heap] = end += ends[heap];
         values.CopyTo(copy);
-        for (var i = values.Length - 1; i >= 0; i--) values[--ends[HeapOf(copy[i].Weight)]] = copy[i];
+        for (var i = values.Length - 1; i >= 0; i--) values[--ends[HeapOf(copy[i].Rank)]] = copy[i];
         // By now the ends are beginnings.
         for (var (heap, end) = (low, values.Length); heap <= high; end = ends[heap++])
         {
@@ -72,7 +95,7 @@ internal readonly record struct Likely(int Value, double Weight)
     private static bool InOrder(Span<Likely> values)
     {
         for (var i = 1; i < values.Length; i++)
-            if (values[i - 1].Weight < values[i].Weight) return false;
+            if (values[i - 1].Rank < values[i].Rank) return false;
         return true;
     }
 
@@ -81,7 +104,7 @@ internal readonly record struct Likely(int Value, double Weight)
         for (var i = 1; i < values.Length; i++)
         {
             var (moved, to) = (values[i], i);
-            for (; to > 0 && values[to - 1].Weight < moved.Weight; to--) values[to] = values[to - 1];
+            for (; to > 0 && values[to - 1].Rank < moved.Rank; to--) values[to] = values[to - 1];
             values[to] = moved;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ItaIngest.Pipeline.Reconciling;
 
@@ -11,19 +12,19 @@ internal sealed class Mean
 {
     private readonly Claim _parent;
     private readonly Claim[] _children;
-    private readonly Misreading _misreading;
+    private readonly Weights _sheet;
     private readonly int _n;
-    private (int Point, int Value, double Weight)[][] _points = [];
+    private Likely[][] _points = [];
     private int _blank = -1, _visits;
     private double _floor, _listed = double.PositiveInfinity;
 
     /// <param name="parent">The indicator.</param>
     /// <param name="children">Its items.</param>
     /// <param name="n">Respondents.</param>
-    /// <param name="misreading">How often digits are wrong.</param>
-    public Mean(Claim parent, Claim[] children, int n, Misreading misreading)
+    /// <param name="sheet">What each share of wrong digits is worth on the whole sheet.</param>
+    public Mean(Claim parent, Claim[] children, int n, Weights sheet)
     {
-        (_parent, _children, _n, _misreading) = (parent, children, n, misreading);
+        (_parent, _children, _n, _sheet) = (parent, children, n, sheet);
         _blank = Array.FindIndex(children, c => c.Blank);
     }
 
@@ -34,55 +35,49 @@ internal sealed class Mean
     public static bool Checks(Claim parent, Claim[] children) => children.Count(c => c.Blank) + (parent.Blank ? 1 : 0) <= 1 && children.Length > 1;
 
     /// <summary>Per value of the indicator the probability of all that is printed about it and its items; likeliest first. Null when given up.</summary>
-    /// <param name="floors">From the first look to the deepest.</param>
-    /// <param name="behind">Of the likeliest reading of every number, behind what is known: see <see cref="Depth.Passed"/>.</param>
-    public Likely[]? Up(double[] floors, double behind)
+    public Likely[]? Up()
     {
-        foreach (var floor in floors)
+        foreach (var floor in Depth.Floors)
         {
             Look(floor);
             var found = Sums();
             if (TooMany) return null;
-            if (found.Length == 0) continue;
-            var most = Highest();
-            if (found[0].Weight * Depth.Enough >= most * floor || floor == Depth.Shallowest || Depth.Passed(floor, behind)) return found;
+            if (found.Length > 0 && found[0].Rank * Depth.Enough >= floor) return found;
         }
         return null;
     }
 
     /// <summary>
     /// Where there are more combinations than can be weighed: how probable those that can be make the mean, as a part of indicator and items taken each
-    /// for itself. It proves nothing and keeps the sheet's error rates comparable: a mean of many explanations is not one that none explains.
+    /// for itself. It proves nothing and keeps numbers of respondents comparable: a mean of many explanations is not one that none explains.
     /// </summary>
-    /// <param name="deepest">The floor at which there were too many.</param>
-    public double Glimpse(double deepest)
+    public Weights Glimpse()
     {
-        var (seen, reached) = (0.0, Depth.Shallowest);
-        for (var floor = Depth.Shallowest; floor > deepest; floor /= 10)
+        var (seen, reached) = (Weights.Zero, Depth.Floors[0]);
+        foreach (var floor in Depth.Floors)
         {
             Look(floor);
             var found = Sums();
             if (TooMany) break;
-            (seen, reached) = (found.Sum(v => v.Weight), floor);
+            (seen, reached) = (Likely.Sum(found), floor);
         }
-        Look(deepest);
-        var apart = _parent.Blank ? 1 : _parent.Likeliest(_misreading, deepest).Sum(v => v.Weight);
+        var apart = _parent.Blank ? Weights.One : Likely.Sum(_parent.Likeliest(_sheet, reached));
         for (var i = 0; i < _children.Length; i++)
-            if (i != _blank) apart *= _points[i].Sum(p => p.Weight);
-        return seen > 0 ? Math.Min(1, seen / apart) : reached;
+            if (i != _blank) apart *= Likely.Sum(_points[i]);
+        return seen.Any() ? Vector256.Min(Weights.One, seen / apart) : Vector256.Create(reached);
     }
 
     /// <summary>Adds to each item's spread the probability of every value, given how the rest of the sheet weighs the indicator's values.</summary>
     /// <param name="outside">Per value of the indicator what the rest of the sheet multiplies its weight by.</param>
     /// <param name="add">Item by position, value, weight.</param>
-    public void Down(IEnumerable<Likely> outside, Action<int, int, double> add)
+    public void Down(IEnumerable<(int Value, Weights Weight)> outside, Action<int, int, Weights> add)
     {
         using var down = Spread.Blank();
-        foreach (var (value, weight) in outside) down.Add(value, weight * (_parent.Blank ? 1 : _parent.Weight(value, _misreading)));
-        var joint = _points.Select(p => new double[p.Length]).ToArray();
+        foreach (var (value, weight) in outside) down.Add(value, weight * (_parent.Blank ? Weights.One : _parent.Weight(value)));
+        var joint = _points.Select(p => new Weights[p.Length]).ToArray();
         Visit((mean, weight, chosen) =>
         {
-            if (down[mean] == 0) return;
+            if (!down[mean].Any()) return;
             for (var i = 0; i < chosen.Length; i++)
             {
                 if (i == _blank) add(i, chosen[i], weight * down[mean]);
@@ -99,41 +94,28 @@ internal sealed class Mean
         // Longer lists than the floor asks for do no harm: the visit ends where combinations are too improbable.
         if (floor >= _listed) return;
         _listed = floor;
-        _points = [.. _children.Select((c, i) => i == _blank ? [] : OnLattice(c, _n, _misreading, floor))];
-    }
-
-    private double Highest()
-    {
-        var most = _parent.Blank ? 1 : _parent.Most(_misreading);
-        for (var i = 0; i < _children.Length; i++)
-            if (i != _blank) most *= _children[i].Most(_misreading);
-        return most;
+        _points = [.. _children.Select((c, i) => i == _blank ? [] : OnLattice(c, _n, _sheet, floor))];
     }
 
     private Likely[] Sums()
     {
         using var up = Spread.Blank();
         Visit((mean, weight, _) => up.Add(mean, weight));
-        if (_parent.Blank) return up.Likeliest(1e-9);
-        return Likely.Sorted([.. up.Set().Select(v => v with { Weight = v.Weight * _parent.Weight(v.Value, _misreading) })], 1e-9);
+        return Likely.Sorted([.. up.Set(_sheet).Select(v => _parent.Blank ? v : Likely.Of(v.Value, v.Weight * _parent.Weight(v.Value), _sheet))], 1e-9);
     }
 
     // Every combination of items with every mean that it can print; items by their places in the lists, the blank one by its value.
-    private void Visit(Action<int, double, int[]> leaf)
+    private void Visit(Action<int, Weights, int[]> leaf)
     {
         _visits = 0;
         var m = _children.Length;
         var order = Enumerable.Range(0, m).Where(i => i != _blank).ToArray();
         if (order.Any(i => _points[i].Length == 0)) return;
-        var rest = new double[order.Length + 1];
-        rest[order.Length] = 1;
-        for (var i = order.Length - 1; i >= 0; i--) rest[i] = rest[i + 1] * _children[order[i]].Most(_misreading);
-        var least = rest[0] * _floor;
         var chosen = new int[m];
-        var parents = _blank >= 0 ? _parent.Likeliest(_misreading, _floor) : [];
-        Next(0, 0, 0, 1);
+        var parents = _blank >= 0 ? _parent.Likeliest(_sheet, _floor) : [];
+        Next(0, 0, 0, Weights.One);
 
-        void Next(int at, int sum, int printed, double weight)
+        void Next(int at, int sum, int printed, Weights weight)
         {
             if (++_visits > Depth.MostVisits) return;
             if (at == order.Length)
@@ -142,28 +124,31 @@ internal sealed class Mean
                 else Means(sum, printed, weight);
                 return;
             }
-            var i = order[at];
+            var (i, most) = (order[at], weight.Most());
             for (var k = 0; k < _points[i].Length; k++)
             {
-                var (point, value, own) = _points[i][k];
-                if (weight * own * rest[at + 1] < least) break;
+                var own = _points[i][k];
+                if (most * own.Rank < _floor) break;
+                var both = weight * own.Weight;
+                if ((both * _sheet).Most() < _floor) continue;
                 chosen[i] = k;
-                Next(at + 1, sum + point, printed + value, weight * own);
+                Next(at + 1, sum + Lattice.Point(_n, own.Value), printed + own.Value, both);
             }
         }
 
-        void Means(int sum, int printed, double weight)
+        void Means(int sum, int printed, Weights weight)
         {
             for (var mean = printed < m ? 0 : ((printed - m) / m) + 1; mean * m < printed + m && mean <= 10_000; mean++)
                 leaf(mean, weight * Rounding(mean, sum, printed), chosen);
         }
 
         // The item of which nothing is printed takes whatever points the indicator leaves it.
-        void Fill(int sum, int printed, double weight)
+        void Fill(int sum, int printed, Weights weight)
         {
-            foreach (var (mean, own) in parents)
+            var most = weight.Most();
+            foreach (var (mean, _, rank) in parents)
             {
-                if (weight * own < least * parents[0].Weight) break;
+                if (most * rank < _floor) break;
                 var low = Math.Max(0, (m * (mean - 1)) - printed + 1);
                 var high = Math.Min(10_000, (m * (mean + 1)) - printed - 1);
                 for (var value = low; value <= high; value++)
@@ -190,12 +175,12 @@ internal sealed class Mean
     }
 
     /// <summary>The values of an item that lie on the lattice, likeliest first.</summary>
-    public static (int Point, int Value, double Weight)[] OnLattice(Claim claim, int n, Misreading misreading, double floor)
+    public static Likely[] OnLattice(Claim claim, int n, Weights sheet, double floor)
     {
         var on = new List<Likely>();
-        foreach (var likely in claim.Values(misreading, floor))
+        foreach (var likely in claim.Values(sheet, floor))
             if (Lattice.Holds(n, likely.Value)) on.Add(likely);
         Likely.Sort(CollectionsMarshal.AsSpan(on));
-        return [.. on.Select(v => (Lattice.Point(n, v.Value), v.Value, v.Weight))];
+        return [.. on];
     }
 }

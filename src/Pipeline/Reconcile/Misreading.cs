@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ItaIngest.Domain.Paper;
 using ItaIngest.Domain.Reference;
 using ItaIngest.Domain.Values;
@@ -5,10 +6,10 @@ using ItaIngest.Domain.Values;
 namespace ItaIngest.Pipeline.Reconciling;
 
 /// <summary>
-/// How probable each kind of error is when a given share of all printed digits is wrong. Half of the misreadings are in every mention of a
+/// How probable each kind of error is when a given share of all printed digits is wrong, for several shares at once. Half of the misreadings are in every mention of a
 /// document alike (a typing error that is copied, a shape that the reader always takes for another), half strike each mention by itself.
 /// </summary>
-internal sealed class Misreading
+internal static class Misreading
 {
     /// <summary>A table says something that has nothing to do with the truth (another agency's row, a typed-over cell): per value it may show.</summary>
     public const double Gross = 1e-7;
@@ -40,46 +41,40 @@ internal sealed class Misreading
     /// <summary>The share of the numeral reader's readings that were wrong where its confidence was measured.</summary>
     private const double WrongWhereMeasured = 0.0224;
 
-    // By kind: of digits, of pairs of digits, and of values read as they are printed.
-    private readonly double[][] _half = new double[4][], _pairs = new double[4][], _right = new double[4][];
-    private readonly (int Digit, double Odds)[][][] _around = new (int, double)[4][][];
+    /// <summary>The shares of wrong digits that are weighed against each other, from a clean copy to a hopeless one: one for each of the <see cref="Weights"/>.</summary>
+    public static readonly double[] Rates = [0.003, 0.012, 0.04, 0.12];
 
-    private Misreading(int index, double rate)
+    // By kind: of digits, and of pairs of digits, by what is read and then by what is printed.
+    private static readonly Weights[][] Digits = new Weights[Kinds][], Pairs = new Weights[Kinds][];
+    private static readonly (int Digit, Weights Odds)[][][] Digit = new (int, Weights)[Kinds][][];
+
+    private const int Kinds = 4;
+
+    static Misreading()
     {
-        (Index, Rate) = (index, rate);
-        for (var kind = 0; kind < 4; kind++)
+        for (var kind = 0; kind < Kinds; kind++)
         {
-            var half = _half[kind] = Table(kind, rate / 2);
-            _pairs[kind] = [.. Enumerable.Range(0, 100 * 100).Select(i => half[(i / 1000 * 10) + (i / 10 % 10)] * half[(i / 100 % 10 * 10) + (i % 10)])];
-            _right[kind] = [.. Enumerable.Range(0, Score.MaxHundredths + 1).Select(v => Product(kind, v, v, Reading.Digits(v)))];
-            var whole = Table(kind, rate);
-            _around[kind] = [.. Enumerable.Range(0, 10).Select(read => Enumerable.Range(0, 10)
-                .Select(printed => (printed, Odds: printed == read ? 1 : whole[(printed * 10) + read] / whole[read * 11])).OrderByDescending(d => d.Odds).ToArray())];
+            var half = Digits[kind] = Table(kind, 0.5);
+            Pairs[kind] = [.. Enumerable.Range(0, 100 * 100).Select(i => half[(i / 1000 * 10) + (i / 10 % 10)] * half[(i / 100 % 10 * 10) + (i % 10)])];
+            var whole = Table(kind, 1);
+            Digit[kind] = [.. Enumerable.Range(0, 10).Select(read => Enumerable.Range(0, 10)
+                .Select(printed => (printed, Odds: printed == read ? Weights.One : whole[(read * 10) + printed] / whole[read * 11])).OrderByDescending(d => d.Odds.Most()).ToArray())];
         }
     }
 
-    /// <summary>The shares of wrong digits that are weighed against each other: from a clean copy to a hopeless one.</summary>
-    public static IReadOnlyList<Misreading> Rates { get; } = [new(0, 0.003), new(1, 0.012), new(2, 0.04), new(3, 0.12)];
-
-    /// <summary>Its place among <see cref="Rates"/>.</summary>
-    public int Index { get; }
-
-    /// <summary>Of all printed digits, the share that is wrong.</summary>
-    public double Rate { get; }
-
     /// <summary>Probability that one value is printed and the other read with so many digits, by one of the two ways of misreading.</summary>
-    public double Half(int kind, int value, int read, int width)
+    public static Weights Half(int kind, int value, int read, int width)
     {
         if (Reading.Digits(value) == width) return Product(kind, value, read, width);
         // 05.83 is hardly how 5.83 is printed; far rather is 95.83 misread.
-        return value == read ? LeadingZero * Product(kind, value, read, Reading.Digits(value)) : 0;
+        return value == read ? LeadingZero * Right(kind, value) : default;
     }
 
     /// <summary>Probability that a value is read as it is printed, by one of the two ways of misreading.</summary>
-    public double Right(int kind, int value) => _right[kind][value];
+    public static Weights Right(int kind, int value) => Product(kind, value, value, Reading.Digits(value));
 
     /// <summary>The digits that may be printed where this one is read, by either way, with their odds against its being right; likeliest first.</summary>
-    public (int Digit, double Odds)[] Around(int kind, int read) => _around[kind][read];
+    public static (int Digit, Weights Odds)[] Around(int kind, int read) => Digit[kind][read];
 
     /// <summary>0..3: whose confusions apply.</summary>
     public static int KindOf(ReaderKind reader, bool thai) => (thai ? 2 : 0) + (reader == ReaderKind.Digits ? 1 : 0);
@@ -92,31 +87,33 @@ internal sealed class Misreading
         return (1 - sure) / sure * (1 - WrongWhereMeasured) / WrongWhereMeasured;
     }
 
-    private static double[] Table(int kind, double rate)
+    // What is read, then what is printed, in one number; of all errors the given part.
+    private static Weights[] Table(int kind, double part)
     {
-        var table = new double[100];
+        var table = new Weights[100];
         for (var printed = 0; printed < 10; printed++)
         {
-            var wrong = 0.0;
+            var wrong = Weights.Zero;
             for (var read = 0; read < 10; read++)
             {
                 if (read == printed) continue;
                 var share = DigitConfusions.PerMille(kind % 2 == 1 ? ReaderKind.Digits : ReaderKind.Text, kind >= 2, printed, read);
                 // Another scan's or recogniser's confusions are not those that were measured: a part is spread over all digits.
                 var expected = ((1 - Unmeasured) * share / 1000) + (Unmeasured / 9);
-                table[(printed * 10) + read] = Math.Min(0.3, (rate * expected) + Typed);
-                wrong += table[(printed * 10) + read];
+                var odds = Vector256.Create<double>([.. Rates.Select(rate => Math.Min(0.3, (rate * part * expected) + Typed))]);
+                table[(read * 10) + printed] = odds;
+                wrong += odds;
             }
-            table[printed * 11] = Math.Max(0.1, 1 - wrong);
+            table[printed * 11] = Vector256.Max(Vector256.Create(0.1), Weights.One - wrong);
         }
         return table;
     }
 
     // Two digits at a time: this is asked for every value that anything may be.
-    private double Product(int kind, int value, int read, int width)
+    private static Weights Product(int kind, int value, int read, int width)
     {
-        var product = 1.0;
-        for (; width >= 2; width -= 2, value /= 100, read /= 100) product *= _pairs[kind][(value % 100 * 100) + (read % 100)];
-        return width == 0 ? product : product * _half[kind][(value % 10 * 10) + (read % 10)];
+        var product = Weights.One;
+        for (; width >= 2; width -= 2, value /= 100, read /= 100) product *= Pairs[kind][(read % 100 * 100) + (value % 100)];
+        return width == 0 ? product : product * Digits[kind][(read % 10 * 10) + (value % 10)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
 using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Values;
 
@@ -17,17 +18,17 @@ internal sealed record Reading(
     int Number, int Width, bool Valid, int Kind, bool Table, double Suspicion, ImmutableArray<(int Value, double Odds)> Alternatives, string Document)
 {
     /// <summary>Probability that the ink says this value and yet Number was read, for a misreading of this mention alone.</summary>
-    public double Of(int value, Misreading misreading) => Of(value, misreading.Half(Kind, value, Number, Width));
+    public Weights Of(int value) => Of(value, Misreading.Half(Kind, value, Number, Width));
 
     /// <param name="value">What the ink may say.</param>
     /// <param name="half">What <see cref="Misreading.Half"/> says of it.</param>
-    public double Of(int value, double half)
+    public Weights Of(int value, Weights half)
     {
         if (value == Number) return half;
         var likely = half * Suspicion;
         foreach (var (alternative, odds) in Alternatives)
-            if (alternative == value) likely = Math.Max(likely, odds);
-        return Math.Max(Math.Min(1, likely), Table ? Misreading.Gross : Misreading.Copied);
+            if (alternative == value) likely = Vector256.Max(likely, Vector256.Create(odds));
+        return Vector256.Max(Vector256.Min(Weights.One, likely), Vector256.Create(Table ? Misreading.Gross : Misreading.Copied));
     }
 
     /// <summary>How many digits the number prints with its two decimals: 9.50 has three.</summary>

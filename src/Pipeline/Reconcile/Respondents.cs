@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace ItaIngest.Pipeline.Reconciling;
 
 /// <summary>Which numbers of respondents the items leave, with the logarithm of what each number makes an item's place on the scale worth.</summary>
@@ -8,6 +10,9 @@ internal static class Respondents
 
     /// <summary>Numbers this much less probable (in nats) than the likeliest are left out.</summary>
     private const double Far = 14;
+
+    /// <summary>The share of wrong digits of a bad copy, among <see cref="Misreading.Rates"/>.</summary>
+    private const int BadCopy = 2;
 
     /// <summary>No item is misread at less than this many nats.</summary>
     private const double Cheapest = 2.5;
@@ -23,12 +28,13 @@ internal static class Respondents
         var quick = Enumerable.Range(Lattice.Fewest, Lattice.Most - Lattice.Fewest + 1).Append(Lattice.Any)
             .Select(n => (N: n, Bound: Log(n) - (Cheapest * items.Count(i => !i.Readings.Any(r => Lattice.Holds(n, r.Number))))))
             .OrderByDescending(n => n.Bound).ToList();
+        var values = Array.ConvertAll(items, i => i.Around(1e-4, Weights.Zero.WithElement(BadCopy, 1)));
         var found = new List<(int N, double Log, double Score)>();
         var best = double.NegativeInfinity;
         foreach (var (n, bound) in quick)
         {
             if (bound < best - Far) break;
-            var score = Log(n) + items.Sum(i => OnLattice(i, n));
+            var score = Log(n) + values.Sum(i => OnLattice(i, n));
             found.Add((n, Log(n), score));
             best = Math.Max(best, score);
         }
@@ -38,13 +44,14 @@ internal static class Respondents
     }
 
     // The logarithm of the part of an item's weight that lies on the lattice, in a bad copy.
-    private static double OnLattice(Claim item, int n)
+    private static double OnLattice(Likely[] item, int n)
     {
-        var misreading = Misreading.Rates[2];
-        var sum = 0.0;
-        var values = item.Likeliest(misreading, 1e-4);
-        foreach (var (value, weight) in values)
-            if (Lattice.Holds(n, value)) sum += weight;
-        return Math.Log((sum / values[0].Weight) + 1e-4);
+        var (on, most) = (0.0, 0.0);
+        foreach (var (value, weight, _) in item)
+        {
+            most = Math.Max(most, weight[BadCopy]);
+            if (Lattice.Holds(n, value)) on += weight[BadCopy];
+        }
+        return Math.Log((on / most) + 1e-4);
     }
 }

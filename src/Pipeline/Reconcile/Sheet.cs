@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
 using ItaIngest.Domain.Reference;
 using ItaIngest.Domain.Values;
 
@@ -19,7 +20,7 @@ internal sealed record MeanOf(Claim Parent, Claim[] Children, bool Checks)
         var (mean, count) = (value(Parent.Code), Children.Length);
         var apart = Math.Abs(Children.Sum(c => value(c.Code)) - (count * mean));
         if (apart >= count || tried != Parent.Code || Prints(mean) || 2 * apart <= count || respondents.Length == 0) return apart < count;
-        return Array.Exists(respondents, n => Lattice.PrintedMean(n, count, Children.Sum(c => Lattice.Point(n, value(c.Code)))) == mean);
+        return Array.Exists(respondents, n => Array.TrueForAll(Children, c => Lattice.Holds(n, value(c.Code))) && Lattice.PrintedMean(n, count, Children.Sum(c => Lattice.Point(n, value(c.Code)))) == mean);
     }
 
     // Anywhere, in copied prose too: a proof is replayed against all that is printed.
@@ -56,6 +57,9 @@ internal sealed class Sheet
     /// <summary>Printed codes that no mean or sum ties to others.</summary>
     public Claim[] Alone { get; private set; } = [];
 
+    /// <summary>What each share of wrong digits is worth if the likeliest reading of every number is right; the best of them 1.</summary>
+    public Weights Shares { get; private init; }
+
     public Claim this[ItemCode code] => _claim(code);
 
     public static Sheet Of(Codebook? book, Func<ItemCode, Claim> claim, ItemCode[] printed)
@@ -65,17 +69,24 @@ internal sealed class Sheet
                 .Select(i => (Parent: claim(i.Code), Children: book.ItemsOf(i.Code.Number).Select(e => claim(e.Code)).ToArray()))
                 .Where(m => m.Children.Any(c => !c.Blank)).Select(m => new MeanOf(m.Parent, m.Children, Mean.Checks(m.Parent, m.Children)))
             : [];
-        var sheet = new Sheet(book, claim) { Means = [.. means], Printed = [.. printed.Select(claim).Where(c => !c.Blank)] };
+        Claim[] all = [.. printed.Select(claim).Where(c => !c.Blank)];
+        var sheet = new Sheet(book, claim) { Means = [.. means], Printed = all, Shares = SharesOf(all) };
         var tied = sheet.Means.SelectMany(m => m.Children).Select(c => c.Code).ToHashSet();
         if (book is not null && book.Holds("instrument-is-mean-of-indicators") && book.Total.Confidence == Confidence.Sourced) sheet.Tie(book, tied);
-        foreach (var disclosed in sheet.Disclosing(Misreading.Rates[0]).Values) tied.UnionWith(disclosed.Items.Select(i => i.Code));
+        foreach (var disclosed in sheet.Disclosing().Values) tied.UnionWith(disclosed.Items.Select(i => i.Code));
         sheet.Alone = [.. sheet.Printed.Where(c => !tied.Contains(c.Code))];
         return sheet;
     }
 
+    private static Weights SharesOf(Claim[] printed)
+    {
+        var logs = printed.Aggregate(Weights.Zero, (sum, claim) => sum + Vector256.Log(claim.Evidence));
+        return Vector256.Exp(logs - Vector256.Create(logs.Most()));
+    }
+
     private void Tie(Codebook book, HashSet<ItemCode> tied)
     {
-        var disclosing = Disclosing(Misreading.Rates[0]);
+        var disclosing = Disclosing();
         Branches = [.. book.Total.Children.Select(child =>
         {
             var indicators = book.IndicatorsOf(child.Child.Instrument!.Value).Select(i => i.Code).ToArray();
@@ -96,11 +107,11 @@ internal sealed class Sheet
     }
 
     /// <summary>OIT indicators whose items are printed.</summary>
-    public Dictionary<ItemCode, Disclosed> Disclosing(Misreading misreading)
+    public Dictionary<ItemCode, Disclosed> Disclosing()
     {
         var found = new Dictionary<ItemCode, Disclosed>();
         foreach (var indicator in Book?.IndicatorsOf(Instrument.OIT) ?? [])
-            if (Disclosed.Of(Book!, indicator.Code.Number, _claim, misreading) is { } disclosed) found[indicator.Code] = disclosed;
+            if (Disclosed.Of(Book!, indicator.Code.Number, _claim) is { } disclosed) found[indicator.Code] = disclosed;
         return found;
     }
 

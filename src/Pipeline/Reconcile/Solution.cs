@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
 using ItaIngest.Domain.Values;
 
 namespace ItaIngest.Pipeline.Reconciling;
@@ -22,11 +23,11 @@ internal sealed record Silent(string Words, bool TooMany);
 /// <param name="Silent">Identities that decided nothing.</param>
 /// <param name="Rates">How probable each of <see cref="Misreading.Rates"/> is.</param>
 internal sealed record Solution(
-    Dictionary<ItemCode, ImmutableArray<Likely>> Beliefs, ImmutableArray<Identity> Identities, ImmutableArray<int> Respondents,
-    ImmutableArray<Silent> Silent, ImmutableArray<double> Rates)
+    Dictionary<ItemCode, ImmutableArray<Belief>> Beliefs, ImmutableArray<Identity> Identities, ImmutableArray<int> Respondents,
+    ImmutableArray<Silent> Silent, Weights Rates)
 {
     /// <summary>Values of a code, likeliest first; among equals the printed one.</summary>
-    public ImmutableArray<Likely> Of(ItemCode code) => Beliefs.TryGetValue(code, out var found) ? found : [];
+    public ImmutableArray<Belief> Of(ItemCode code) => Beliefs.TryGetValue(code, out var found) ? found : [];
 
     public double Of(ItemCode code, int value)
     {
@@ -42,11 +43,7 @@ internal sealed record Solution(
     /// <summary>What the ink alone says of a value, at the error rates that the sheet shows.</summary>
     public double Ink(Claim claim, int value)
     {
-        if (claim.Blank) return 1;
-        var sum = 0.0;
-        for (var r = 0; r < Rates.Length; r++)
-            if (Rates[r] > 1e-6) sum += Rates[r] * claim.Weight(value, Misreading.Rates[r]) / claim.Most(Misreading.Rates[r]);
-        return sum;
+        return claim.Blank ? 1 : Vector256.Sum(Rates * claim.Weight(value));
     }
 
     /// <summary>Whether every identity allows a value beside the given values of all other codes.</summary>
@@ -54,5 +51,5 @@ internal sealed record Solution(
         About(code).All(i => i.Holds(code, c => c == code ? value : others(c)));
 
     /// <summary>Of all printed digits, the share that is wrong, as the sheet itself shows it.</summary>
-    public double Rate => Rates.Select((p, i) => p * Misreading.Rates[i].Rate).Sum();
+    public double Rate => Vector256.Sum(Rates * Vector256.Create<double>(Misreading.Rates));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ItaIngest.Pipeline.Reconciling;
 
@@ -11,7 +12,7 @@ internal sealed class Spread : IDisposable
     [ThreadStatic]
     private static Stack<Spread>? _used;
 
-    private readonly double[] _weights = new double[Highest + 1];
+    private readonly Weights[] _weights = new Weights[Highest + 1];
     private int[] _touched = new int[1024];
     private int _count;
 
@@ -25,14 +26,14 @@ internal sealed class Spread : IDisposable
     /// <summary>Where weights are set, in the order in which they were.</summary>
     public ReadOnlySpan<int> Touched => _touched.AsSpan(0, _count);
 
-    public double this[int at] => _weights[at];
+    public Weights this[int at] => _weights[at];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int at, double weight)
+    public void Add(int at, Weights weight)
     {
-        if (weight <= 0) return;
+        if (!weight.Any()) return;
         ref var sum = ref _weights[at];
-        if (sum == 0) Touch(at);
+        if (!sum.Any()) Touch(at);
         sum += weight;
     }
 
@@ -45,7 +46,7 @@ internal sealed class Spread : IDisposable
 
     public void Clear()
     {
-        foreach (var at in Touched) _weights[at] = 0;
+        foreach (var at in Touched) _weights[at] = Weights.Zero;
         _count = 0;
     }
 
@@ -55,24 +56,20 @@ internal sealed class Spread : IDisposable
         (_used ??= []).Push(this);
     }
 
-    public double Most()
+    /// <summary>The greatest at each share of wrong digits.</summary>
+    public Weights Most()
     {
-        var most = 0.0;
-        foreach (var at in Touched) most = Math.Max(most, _weights[at]);
+        var most = Weights.Zero;
+        foreach (var at in Touched) most = Vector256.Max(most, _weights[at]);
         return most;
     }
 
-    /// <summary>What is at least this part of the greatest, likeliest first.</summary>
-    public Likely[] Likeliest(double floor)
-    {
-        return Likely.Sorted(Set(), floor);
-    }
-
     /// <summary>All that is set, as it was touched.</summary>
-    public Likely[] Set()
+    /// <param name="sheet">What each share of wrong digits is worth on the whole sheet.</param>
+    public Likely[] Set(Weights sheet)
     {
         var values = new Likely[_count];
-        for (var i = 0; i < values.Length; i++) values[i] = new Likely(_touched[i], _weights[_touched[i]]);
+        for (var i = 0; i < values.Length; i++) values[i] = Likely.Of(_touched[i], _weights[_touched[i]], sheet);
         return values;
     }
 }

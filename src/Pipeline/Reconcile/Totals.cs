@@ -12,6 +12,8 @@ internal sealed class Totals
     private readonly Noise _noise;
     private readonly Likely[][] _sums;
     private readonly Likely[] _total;
+    private readonly Weights _sheet, _beside;
+    private readonly Weights _ratio;
     private readonly double _floor;
     private readonly Likely[] _all;
     private Depth _depth = new(Depth.MostTotals);
@@ -20,11 +22,14 @@ internal sealed class Totals
     /// <param name="branches">The instruments.</param>
     /// <param name="sums">Sums of the second, third ... instrument with their weights.</param>
     /// <param name="total">What is printed as total.</param>
+    /// <param name="sheet">What each share of wrong digits is worth on the whole sheet.</param>
+    /// <param name="beside">What all else is worth at best.</param>
     /// <param name="floor">The least that counts.</param>
     /// <param name="noise">Of the total's rounding, in the units of <see cref="Units"/>.</param>
-    public Totals(Branch[] branches, Likely[][] sums, Likely[] total, double floor, Noise noise)
+    public Totals(Branch[] branches, Likely[][] sums, Likely[] total, Weights sheet, Weights beside, double floor, Noise noise)
     {
-        (_sums, _total, _floor, _noise) = (sums, total, floor, noise);
+        (_sums, _total, _sheet, _beside, _floor, _noise) = (sums, total, sheet, beside, floor, noise);
+        _ratio = beside.Per(sheet);
         _unit = Units(branches);
         _step = _unit.Skip(1).Aggregate(Gcd);
         _all = All();
@@ -35,7 +40,7 @@ internal sealed class Totals
     {
         using var all = Spread.Blank();
         Combine((_, rest, weight) => all.Add(rest / _step, weight));
-        return all.Set();
+        return all.Set(_sheet);
     }
 
     /// <summary>Whether the effort was used up: what was found is then incomplete.</summary>
@@ -77,20 +82,21 @@ internal sealed class Totals
         Each((rest, number, weight) =>
         {
             var (low, high) = Window(rest, number, from, to);
-            var met = 0.0;
+            var met = Weights.Zero;
             for (var sum = low; sum <= high; sum++)
-                if (first[sum] > 0) met += first[sum] * _noise.Of(((long)_unit[0] * sum) + rest - ((long)_noise.Unit * number));
-            if (met == 0) return;
+                if (first[sum].Any()) met += first[sum] * _noise.Of(((long)_unit[0] * sum) + rest - ((long)_noise.Unit * number));
+            if (!met.Any()) return;
             totals.Add(number, met * weight);
             says.Add(rest / _step, met * weight);
         });
-        foreach (var (at, weight) in _all) part.Add(at, says[at] / weight);
+        foreach (var (at, weight, _) in _all) part.Add(at, says[at].Per(weight));
         var spreads = _sums.Select(_ => Spread.Blank()).ToArray();
         Combine((at, rest, weight) =>
         {
             // Its part of what was met with this sum of all.
-            if (part[rest / _step] * weight is not (var met and > 0)) return;
-            for (var i = 0; i < at.Length; i++) spreads[i].Add(_sums[i][at[i]].Value, met / _sums[i][at[i]].Weight);
+            var met = part[rest / _step] * weight;
+            if (!met.Any()) return;
+            for (var i = 0; i < at.Length; i++) spreads[i].Add(_sums[i][at[i]].Value, met.Per(_sums[i][at[i]].Weight));
         });
         return (spreads, totals);
     }
@@ -104,42 +110,43 @@ internal sealed class Totals
     }
 
     // Every total with every weighted sum of the other instruments, as far as it counts.
-    private void Each(Action<int, int, double> visit)
+    private void Each(Action<int, int, Weights> visit)
     {
-        var most = 0.0;
-        foreach (var (_, weight) in _all) most = Math.Max(most, weight);
-        var least = most * _total[0].Weight * _floor;
-        foreach (var (at, weight) in _all)
+        foreach (var (at, weight, _) in _all)
         {
-            foreach (var (number, own) in _total)
+            var most = (weight * _ratio).Most();
+            foreach (var (number, own, rank) in _total)
             {
-                if (weight * own < least || !_depth.Spend(10)) break;
-                visit(at * _step, number, weight * own);
+                if (most * rank < _floor || !_depth.Spend(10)) break;
+                var both = weight * own;
+                if ((both * _beside).Most() >= _floor) visit(at * _step, number, both);
             }
         }
     }
 
     // Every combination of the other instruments' sums, by their places in the lists, with the weighted sum.
-    private void Combine(Action<int[], int, double> visit)
+    private void Combine(Action<int[], int, Weights> visit)
     {
         var at = new int[_sums.Length];
-        var most = _sums.Aggregate(1.0, (w, s) => w * s[0].Weight);
-        Next(0, 0, 1, most);
+        Next(0, 0, Weights.One, _sums.Aggregate(Weights.One, (w, s) => w * Likely.Best(s)));
 
-        void Next(int branch, int rest, double weight, double best)
+        void Next(int branch, int rest, Weights weight, Weights best)
         {
             if (branch == _sums.Length)
             {
                 visit(at, rest, weight);
                 return;
             }
-            best /= _sums[branch][0].Weight;
+            best = best.Per(Likely.Best(_sums[branch]));
+            var most = (weight * best * _ratio).Most();
             for (var i = 0; i < _sums[branch].Length; i++)
             {
-                var (sum, own) = _sums[branch][i];
-                if (weight * own * best < most * _floor || !_depth.Spend(1)) break;
+                var (sum, own, rank) = _sums[branch][i];
+                if (most * rank < _floor || !_depth.Spend(1)) break;
+                var both = weight * own;
+                if ((both * best * _beside).Most() < _floor) continue;
                 at[branch] = i;
-                Next(branch + 1, rest + (_unit[branch + 1] * sum), weight * own, best);
+                Next(branch + 1, rest + (_unit[branch + 1] * sum), both, best);
             }
         }
     }

@@ -88,7 +88,7 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
             .SelectMany(r => Reading.OneDigit(r.Number, r.Width).Append(r.Number)).Where(r => r != value && r <= Score.MaxHundredths).Distinct();
 
     // What speaks for the likeliest value: identities that it takes part in, and documents that print it independently.
-    private static ImmutableArray<string> Support(Claim claim, Solution solution, ImmutableArray<Likely> ranked)
+    private static ImmutableArray<string> Support(Claim claim, Solution solution, ImmutableArray<Belief> ranked)
     {
         if (ranked.Length == 0) return [];
         var words = solution.About(claim.Code).ToList();
@@ -98,7 +98,7 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
         return [.. words.Select(i => i.Words), .. documents > 1 ? [$"{documents} documents print it"] : Array.Empty<string>()];
     }
 
-    private static bool Impossible(Claim claim, ImmutableArray<Likely> ranked) => claim.Readings.All(r => ranked.All(o => o.Value != r.Number));
+    private static bool Impossible(Claim claim, ImmutableArray<Belief> ranked) => claim.Readings.All(r => ranked.All(o => o.Value != r.Number));
 
     private static int[] Printed(Claim claim, bool table)
     {
@@ -120,7 +120,7 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     private static Verdict Unresolved(Claim claim, Gathered evidence) =>
         new(Make(claim, null, ScoreStatus.Unresolved, [], []), [Remark.Unusable(claim, evidence)]);
 
-    private static Verdict Withheld(Claim claim, ImmutableArray<Likely> ranked, int[] strong, int[] prose, Func<Claim, ImmutableArray<Candidate>, Issue> remark)
+    private static Verdict Withheld(Claim claim, ImmutableArray<Belief> ranked, int[] strong, int[] prose, Func<Claim, ImmutableArray<Candidate>, Issue> remark)
     {
         var weights = ranked.Where(o => o.Weight > Listed).ToDictionary(o => o.Value, o => o.Weight);
         foreach (var option in ranked.Where(o => claim.Readings.Any(r => r.Number == o.Value))) weights[option.Value] = option.Weight;
