@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -18,10 +19,14 @@ public sealed class LocalCluster
     private const int LongestSocketPath = 107;
 
     private const int Port = 5432;
+    private const string Welcome = PostgresErrorCodes.SuccessfulCompletion;
     private const string Superuser = "ita", DatabaseName = "ita", ServerUser = "nobody", ServerGroup = "nogroup";
 
     /// <summary>Longest that anything is waited for: after a crash a slow disk may take minutes to bring gigabytes of log back. A server that cannot start says so at once.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    /// <summary>Longest that a server needs until it listens.</summary>
+    private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(15);
 
     private readonly string _home;
     private readonly string _folder;
@@ -81,9 +86,9 @@ public sealed class LocalCluster
     /// <exception cref="StorageException">ITA601 no PostgreSQL, ITA602 it does not start, ITA603 folder unusable, ITA604 left half made by another program.</exception>
     public async Task StartAsync(CancellationToken ct)
     {
-        if (await AnswersAsync(ct)) return;
+        if (await AnswerAsync(ct) == Welcome) return;
         using var alone = await LockAsync(ct);
-        if (await AnswersAsync(ct)) return;
+        if (await AnswerAsync(ct) == Welcome) return;
         await MakeFoldersAsync(ct);
         if (!File.Exists(Path.Combine(Data, "PG_VERSION"))) await CreateAsync(ct);
         await LaunchAsync(ct);
@@ -115,18 +120,23 @@ public sealed class LocalCluster
         return Task.FromResult(File.Exists(file));
     }
 
-    private async Task<bool> AnswersAsync(CancellationToken ct)
+    /// <summary>What the server says to who knocks: <see cref="Welcome"/>, why not (SQLSTATE), or nothing where there is none.</summary>
+    private async Task<string?> AnswerAsync(CancellationToken ct)
     {
-        if (!File.Exists(Path.Combine(SocketFolder, $".s.PGSQL.{Port}"))) return false;
+        if (!File.Exists(Path.Combine(SocketFolder, $".s.PGSQL.{Port}"))) return null;
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Timeout = 5, Pooling = false }.ConnectionString);
         try
         {
             await using var connection = await source.OpenConnectionAsync(ct);
-            return true;
+            return Welcome;
+        }
+        catch (PostgresException e)
+        {
+            return e.SqlState;
         }
         catch (NpgsqlException)
         {
-            return false; // Left over from a server that was killed, or still starting: the lock decides.
+            return null; // The socket is left over from a server that was killed.
         }
     }
 
@@ -199,8 +209,14 @@ public sealed class LocalCluster
     private async Task LaunchAsync(CancellationToken ct)
     {
         await Remains.ClearAsync(Data, Path.Combine(SocketFolder, $".s.PGSQL.{Port}.lock"), ct);
+        // A command that was stopped may have left a server that does not listen yet, or is still bringing its log back.
+        var waited = Stopwatch.StartNew();
+        string? answer;
+        while (((answer = await AnswerAsync(ct)) == PostgresErrorCodes.CannotConnectNow && waited.Elapsed < Patience)
+            || (answer is null && waited.Elapsed < Beginning && (await StatusAsync(ct)).Running)) await Task.Delay(200, ct);
+        if (answer is not null and not PostgresErrorCodes.CannotConnectNow) return;
         var ran = await ControlAsync(["start", "-D", Data, "-l", Log, "-w", "-t", $"{(int)Patience.TotalSeconds - 60}", "-o", $"-k '{SocketFolder.Replace("'", "'\\''", StringComparison.Ordinal)}'"], ct);
-        if (ran.ExitCode != 0 && !await AnswersAsync(ct)) throw Failed("started", ran);
+        if (ran.ExitCode != 0 && await AnswerAsync(ct) != Welcome) throw Failed("started", ran);
     }
 
     private async Task CreateDatabaseAsync(CancellationToken ct)

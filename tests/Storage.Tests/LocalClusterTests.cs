@@ -64,6 +64,34 @@ public sealed class LocalClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_a_stopped_command_left_recovering_is_waited_for()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var cluster = await LocalCluster.AtAsync(_home, durable: false, ct);
+        try
+        {
+            await cluster.StartAsync(ct);
+            await cluster.StopAsync(ct);
+            // Recovery from an archive that is slow to say that it has nothing.
+            var data = (await cluster.StatusAsync(ct)).DataFolder;
+            await File.AppendAllTextAsync(Path.Combine(data, "postgresql.auto.conf"), "restore_command = 'sleep 0.5; false'\nhot_standby = off\n", ct);
+            await File.WriteAllTextAsync(Path.Combine(data, "recovery.signal"), "", ct);
+            string[] start = [Path.Combine(Programs.Folder(), "pg_ctl"), "start", "-W", "-D", data, "-l", Path.Combine(data, "test.log"), "-o", $"-k {cluster.SocketFolder}"];
+            var ran = Environment.IsPrivilegedProcess
+                ? await Programs.RunAsync("setpriv", ["--reuid=nobody", "--regid=nogroup", "--clear-groups", .. start], TimeSpan.FromMinutes(1), ct)
+                : await Programs.RunAsync(start[0], start[1..], TimeSpan.FromMinutes(1), ct);
+            ran.ExitCode.ShouldBe(0);
+
+            await using var database = await Database.OpenAsync(new DatabaseOptions(null, _home), ct);
+            (await Migrator.ApplyAsync(database, TimeProvider.System, ct)).ShouldNotBeEmpty();
+        }
+        finally
+        {
+            await cluster.StopAsync(CancellationToken.None, immediately: true);
+        }
+    }
+
+    [Fact]
     public async Task A_long_home_gets_a_short_socket_path()
     {
         var home = Path.Combine(_home, new string('x', 100));

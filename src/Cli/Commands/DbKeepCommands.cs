@@ -77,7 +77,7 @@ internal static class DbKeepCommands
     {
         var data = HarvestPlaces.Data();
         var address = DbCommand.DatabaseOption();
-        var command = new Command("check", "Look for scores without evidence, evidence without bytes, orphans, and standings and ranks that differ from their documents") { data, address };
+        var command = new Command("check", "Look for scores without evidence, evidence without bytes, orphans, and standings, ranks and sums that differ from their documents") { data, address };
         command.SetAction((parsed, ct) => DbFailures.GuardAsync(() => CheckAsync(new DatabaseOptions(parsed.GetValue(address)), parsed.GetValue(data), ct), ct));
         return command;
     }
