@@ -37,6 +37,12 @@ internal sealed class Digest
         return this;
     }
 
+    public Digest Add(float number)
+    {
+        BinaryPrimitives.WriteSingleLittleEndian(Room(4), number);
+        return this;
+    }
+
     public Digest Add(Guid id)
     {
         id.TryWriteBytes(Room(16));

@@ -17,31 +17,28 @@ internal static class DocumentWriter
     /// <summary>Stores what was found; stores nothing when the same was stored before.</summary>
     public static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentFindings findings, long? run, DateTime now, StoreOptions options, CancellationToken ct)
     {
-        var stored = StoredAsync(connection, findings.Document); // The answer comes while the fingerprint is made.
-        var made = Task.Run(() => RowsOf(findings), ct);
-        await Task.WhenAll(stored, made); // Neither is left behind where the other fails.
-        var (rows, hash) = await made;
-        return await stored == hash ? default : await WriteAsync(connection, rows, hash, run, now, options, ct);
-    }
-
-    private static (DocumentRows Rows, Guid Hash) RowsOf(DocumentFindings findings)
-    {
-        var rows = DocumentRows.Of(findings);
-        return (rows, Fingerprint.Of(rows));
+        var asked = StoredAsync(connection, findings.Document); // The answer comes while rows are made.
+        var made = Task.Run(() => DocumentRows.Of(findings), ct);
+        await Task.WhenAll(asked, made); // Neither is left behind where the other fails.
+        var rows = await made;
+        // Only a document that is stored already waits for its fingerprint; that of a new one is made while its rows are copied.
+        var hash = Task.Run(() => Fingerprint.Of(rows), ct);
+        if (await asked is { } stored && stored == await hash) return default;
+        return await WriteAsync(connection, rows, hash, run, now, options, ct);
     }
 
     /// <summary>The fingerprint of the document's findings, if it is there with an address, where it has one: then there is nothing to write, nor to lock, if that is the same.</summary>
     private static Task<Guid?> StoredAsync(NpgsqlConnection connection, SourceDocument document) => connection.ExecuteScalarAsync<Guid?>(
         "select findings_hash from store.documents where sha256 = @Id and (origin is not null or @bare)", new { document.Id, bare = document.Origin is null });
 
-    private static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, Guid hash, long? run, DateTime now, StoreOptions options, CancellationToken ct)
+    private static async Task<WriteResult> WriteAsync(NpgsqlConnection connection, DocumentRows rows, Task<Guid> hash, long? run, DateTime now, StoreOptions options, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var document = rows.Findings.Document;
         if (document.Origin is { } origin) await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@origin, 4954))", new { origin });
 
         var result = new WriteResult();
-        var added = await InsertAsync(connection, rows, hash, run, now, options.FlushEach);
+        var added = await InsertAsync(connection, rows, run, now, options.FlushEach);
         int number;
         if (added is { } fresh)
         {
@@ -55,17 +52,17 @@ internal static class DocumentWriter
             number = known.Number;
             if (known.Origin is null && document.Origin is not null)
                 await connection.ExecuteAsync("update store.documents set origin = @Origin, retrieved_at = @retrieved where document_no = @number", new { number, document.Origin, retrieved = document.RetrievedAt?.UtcDateTime });
-            if (known.Hash == hash)
+            if (known.Hash == await hash)
             {
                 await transaction.CommitAsync(ct);
                 return result;
             }
             if (now <= known.Changed) now = known.Changed.AddMicroseconds(1);
             result = await Rereading.WriteAsync(connection, rows, number, now, ct);
-            await connection.ExecuteAsync("""
-                update store.documents set status = @status, kinds = @kinds, page_count = @PageCount, findings_hash = @hash, changed_at = @now where document_no = @number
-                """, new { number, status = Statuses[(int)rows.Findings.Status], kinds = KindNames(rows), rows.Findings.PageCount, hash, now });
         }
+        await connection.ExecuteAsync("""
+            update store.documents set status = @status, kinds = @kinds, page_count = @PageCount, findings_hash = @hash, changed_at = @now where document_no = @number
+            """, new { number, status = Statuses[(int)rows.Findings.Status], kinds = KindNames(rows), rows.Findings.PageCount, hash = await hash, now });
         var touched = await SupersedeAsync(connection, document, number, now);
         result += await RefreshAsync(connection, rows, number, now, touched || added is null, options.Unite, ct);
         await transaction.CommitAsync(ct);
@@ -74,17 +71,18 @@ internal static class DocumentWriter
 
     private static string[] KindNames(DocumentRows rows) => [.. rows.Findings.Kinds.Select(k => k.ToString().ToLowerInvariant())];
 
-    private static async Task<int?> InsertAsync(NpgsqlConnection connection, DocumentRows rows, Guid hash, long? run, DateTime now, bool flush)
+    /// <summary>A line of its own for a document that is not stored yet; its fingerprint comes at the end of the transaction.</summary>
+    private static async Task<int?> InsertAsync(NpgsqlConnection connection, DocumentRows rows, long? run, DateTime now, bool flush)
     {
         var d = rows.Findings.Document;
         return await connection.QuerySingleOrDefaultAsync<int?>((flush ? "" : "set local synchronous_commit to off; ") + """
             insert into store.documents (sha256, file_name, media_kind, bytes, origin, retrieved_at, status, kinds, page_count, findings_hash, run_id, stored_at, changed_at)
-            values (@Id, @name, @media, @Length, @Origin, @retrieved, @status, @kinds, @PageCount, @hash, @run, @now, @now)
+            values (@Id, @name, @media, @Length, @Origin, @retrieved, @status, @kinds, @PageCount, @none, @run, @now, @now)
             on conflict (sha256) do nothing returning document_no
             """, new
         {
             d.Id, name = Copy.Clean(d.FileName), media = d.Kind.ToString().ToLowerInvariant(), d.Length, d.Origin, retrieved = d.RetrievedAt?.UtcDateTime,
-            status = Statuses[(int)rows.Findings.Status], kinds = KindNames(rows), rows.Findings.PageCount, hash, run, now,
+            status = Statuses[(int)rows.Findings.Status], kinds = KindNames(rows), rows.Findings.PageCount, none = Guid.Empty, run, now,
         });
     }
 

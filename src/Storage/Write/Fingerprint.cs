@@ -11,7 +11,7 @@ namespace ItaIngest.Storage.Write;
 /// </summary>
 internal static class Fingerprint
 {
-    private const int Form = 5; // Of this class: another form makes every document be compared row by row once more.
+    private const int Form = 6; // Of this class: another form makes every document be compared row by row once more.
 
     public static Guid Of(DocumentRows rows)
     {
@@ -24,7 +24,7 @@ internal static class Fingerprint
         return digest.Add(rows.Sheets.Count).Add(rows.Issues.Count).Take();
     }
 
-    /// <summary>One name a sheet; the database waits for the fingerprint, so both cores make those of a whole province.</summary>
+    /// <summary>One name a sheet, made on all cores.</summary>
     private static Guid[] Names(List<SheetRow> sheets)
     {
         var names = new Guid[sheets.Count];
@@ -58,12 +58,12 @@ internal static class Fingerprint
         Add(digest, claim.Evidence);
     }
 
-    private static void Add(Digest digest, ItemCode code) => digest.Add((int)code.Level).Add((int)(code.Instrument ?? 0)).Add(code.Number);
+    private static void Add(Digest digest, ItemCode code) => digest.Add((int)code.Level << 16 | (int)(code.Instrument ?? 0) << 8 | code.Number);
 
     private static void Add(Digest digest, Evidence at)
     {
-        digest.Add(at.AsPrinted).Add(at.Page).Add(at.Line).Add((int)at.Reader).Add((int)at.Where).Add(at.Rule).Add(at.Label).Add(at.Section).Add(at.Confidence);
-        if (at.Box is { } box) digest.Add(box.X0).Add(box.Y0).Add(box.X1).Add(box.Y1);
+        digest.Add(at.AsPrinted).Add(at.Page).Add(at.Line).Add((int)at.Reader << 8 | (int)at.Where).Add(at.Rule).Add(at.Label).Add(at.Section).Add((float)at.Confidence);
+        if (at.Box is { } box) digest.Add((float)box.X0).Add((float)box.Y0).Add((float)box.X1).Add((float)box.Y1); // As precise as they are stored.
         ImmutableArray<Alternative> others = at.Alternatives.IsDefault ? [] : at.Alternatives;
         digest.Add(others.Length);
         foreach (var other in others) digest.Add(other.Text).Add(other.Probability);

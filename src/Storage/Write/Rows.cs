@@ -40,10 +40,14 @@ internal sealed record DocumentRows(DocumentFindings Findings, List<SheetRow> Sh
 
     public static DocumentRows Of(DocumentFindings findings)
     {
+        var sheets = new SheetRow[findings.Sheets.Length + findings.Rows.Length];
+        // A province has hundreds of sheets, and the database waits for them: on all cores.
+        Parallel.For(0, sheets.Length, () => new Digest(), (i, _, digest) =>
+        {
+            sheets[i] = i < findings.Sheets.Length ? SheetOf(digest, findings.Sheets[i], i) : RowOf(digest, findings, findings.Rows[i - findings.Sheets.Length], i);
+            return digest;
+        }, _ => { });
         var digest = new Digest();
-        var sheets = new List<SheetRow>();
-        foreach (var sheet in findings.Sheets) sheets.Add(SheetOf(digest, sheet, sheets.Count));
-        foreach (var row in findings.Rows) sheets.Add(RowOf(digest, findings, row, sheets.Count));
         MakeUnique(digest, sheets);
 
         var issues = new List<(Guid Id, Issue Issue)>();
@@ -53,7 +57,7 @@ internal sealed record DocumentRows(DocumentFindings Findings, List<SheetRow> Sh
             var id = digest.Add(issue.Code).Add((int)issue.Severity).Add(issue.Message).Add(issue.Page).Add(issue.Line).Take();
             if (seen.Add(id)) issues.Add((id, issue));
         }
-        return new DocumentRows(findings, sheets, issues);
+        return new DocumentRows(findings, [.. sheets], issues);
     }
 
     private static SheetRow SheetOf(Digest digest, SheetFindings sheet, int ordinal)
@@ -103,7 +107,7 @@ internal sealed record DocumentRows(DocumentFindings Findings, List<SheetRow> Sh
     }
 
     /// <summary>Two sheets of one document that say who and when in the same words are told apart by their order.</summary>
-    private static void MakeUnique(Digest digest, List<SheetRow> sheets)
+    private static void MakeUnique(Digest digest, SheetRow[] sheets)
     {
         var seen = new HashSet<Guid>();
         foreach (var sheet in sheets)
