@@ -209,14 +209,19 @@ public sealed class LocalCluster
     private async Task LaunchAsync(CancellationToken ct)
     {
         await Remains.ClearAsync(Data, Path.Combine(SocketFolder, $".s.PGSQL.{Port}.lock"), ct);
-        // A command that was stopped may have left a server that does not listen yet, or is still bringing its log back.
+        if (await RunsAsync(ct)) return;
+        var ran = await ControlAsync(["start", "-D", Data, "-l", Log, "-w", "-t", $"{(int)Patience.TotalSeconds - 60}", "-o", $"-k '{SocketFolder.Replace("'", "'\\''", StringComparison.Ordinal)}'"], ct);
+        if (ran.ExitCode != 0 && !await RunsAsync(ct)) throw Failed("started", ran);
+    }
+
+    /// <summary>Whether there is a server; one that does not listen yet, or is still bringing its log back, is waited for: a command that was stopped may have left it.</summary>
+    private async Task<bool> RunsAsync(CancellationToken ct)
+    {
         var waited = Stopwatch.StartNew();
         string? answer;
         while (((answer = await AnswerAsync(ct)) == PostgresErrorCodes.CannotConnectNow && waited.Elapsed < Patience)
             || (answer is null && waited.Elapsed < Beginning && (await StatusAsync(ct)).Running)) await Task.Delay(200, ct);
-        if (answer is not null and not PostgresErrorCodes.CannotConnectNow) return;
-        var ran = await ControlAsync(["start", "-D", Data, "-l", Log, "-w", "-t", $"{(int)Patience.TotalSeconds - 60}", "-o", $"-k '{SocketFolder.Replace("'", "'\\''", StringComparison.Ordinal)}'"], ct);
-        if (ran.ExitCode != 0 && await AnswerAsync(ct) != Welcome) throw Failed("started", ran);
+        return answer is not null and not PostgresErrorCodes.CannotConnectNow;
     }
 
     private async Task CreateDatabaseAsync(CancellationToken ct)
