@@ -100,13 +100,15 @@ public static class Ingest
         passages.Where(p => p.Table is null).Take(8).SelectMany(p => p.Lines.Select(l => l.Text).Prepend(p.Paragraph.Text));
 
     private static IEnumerable<TextRun> Texts(Passage passage) =>
-        passage.Table is null ? [passage.Paragraph] : passage.Kind == TableKind.Plan ? [] : HeadCells(passage.Table);
+        passage.Table is null ? [passage.Paragraph]
+        // A cell leads to no year of the text below its table.
+        : passage.Kind == TableKind.Plan ? [TextRun.Empty] : HeadCells(passage.Table).Append(TextRun.Empty);
 
-    /// <summary>The years that head columns of a table of scores side by side.</summary>
+    /// <summary>The years that head columns of a table of scores side by side, or its rows.</summary>
     private static FiscalYear[] ColumnYears(Passage passage)
     {
         if (passage.Table is null || passage.Kind is TableKind.Plan or TableKind.Announcement) return [];
-        FiscalYear[] years = [.. passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Where(c => ResultsYear.IsYearAlone(c.Text)).SelectMany(c => Numerals.Years(c.Text)).Select(y => y.Year).Distinct()];
+        FiscalYear[] years = [.. passage.Table.Rows.Take(2).SelectMany(r => r.Cells).Concat(passage.Table.Rows.SelectMany(r => r.Cells.Take(1))).Where(c => ResultsYear.IsYearAlone(c.Text)).SelectMany(c => Numerals.Years(c.Text)).Select(y => y.Year).Distinct()];
         return years.Length > 1 ? years : [];
     }
 

@@ -17,7 +17,7 @@ internal readonly record struct Column(ColumnRole Role, FiscalYear? Year, string
 /// <summary>A table's header: how many rows it takes and what each column holds.</summary>
 internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Each)
 {
-    [GeneratedRegex("ถ่วง|น้าหนัก|นาหนัก|สัดส่วน|คิดเป็น|ผู้ตอบ|ผู้ประเมิน|คะแนนเต็ม|เป้าหมาย|อันดับ|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|ค่าสูงสุด|ค่าต่าสุด|(สูงสุด|ต่าสุด|เฉลี่ย).{0,12}(จังหวัด|ประเทศ|ภาค|อาเภอ)|ค่าเฉลี่ยระดับ|(ของ|ระดับ|ทั้ง)(จังหวัด|ประเทศ|ภาค|อาเภอ)|วิเคราะห์")]
+    [GeneratedRegex("ถ่วง|น้าหนัก|นาหนัก|สัดส่วน|คิดเป็น|ผู้ตอบ|ผู้ประเมิน|คะแนนเต็ม|เป้าหมาย|อันดับ|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|(ค่า|คะแนน)(สูง|ต่า)(ที่)?สุด|ความเสี่ยง|ก่อน(อุทธรณ์|ทบทวน)|(สูงสุด|ต่าสุด|เฉลี่ย).{0,12}(จังหวัด|ประเทศ|ภาค|อาเภอ)|ค่าเฉลี่ยระดับ|(ของ|ระดับ|ทั้ง)(จังหวัด|ประเทศ|ภาค|อาเภอ)|วิเคราะห์")]
     private static partial Regex Other();
 
     [GeneratedRegex("ผลต่าง|^เปรียบเทียบ$|เปรียบเทียบปี|เปรียบเทียบผล|เพิ่ม|ลดลง|เปลี่ยนแปลง|แตกต่าง|[+]/|ส่วนต่าง|เทียบปี|พัฒนาการ")]
@@ -29,6 +29,9 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
 
     [GeneratedRegex("เต็ม|น้าหนัก|นาหนัก|ถ่วง")]
     private static partial Regex FullMark();
+
+    [GeneratedRegex("จานวน|ผู้ตอบ|ความถี่|^คน$")]
+    private static partial Regex Count();
 
     /// <summary>Words for the agency's own result, and for a result at all.</summary>
     [GeneratedRegex("ที่ได้|คะแนนรวม|หน่วยงาน")]
@@ -87,7 +90,7 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
             if (r + 1 < rows) SpreadGroups(row, table.Rows[r + 1], texts);
         }
         var judged = texts.Select(Judge).ToArray();
-        return new Columns(rows, [.. judged.Select((column, c) => column.Role == ColumnRole.Score && (IsWeights(table, rows, c) || IsPoints(table, rows, judged, c)) ? column with { Role = ColumnRole.Other } : column)]);
+        return new Columns(rows, [.. judged.Select((column, c) => column.Role == ColumnRole.Score && (IsWeights(table, rows, c) || IsPoints(table, rows, judged, c) || IsShareOfCount(judged, c)) ? column with { Role = ColumnRole.Other } : column)]);
     }
 
     /// <summary>Points of a full mark other than a hundred, which a column says (คะแนนเต็ม 30): the score is what they are of it, in a column of its own if anywhere.</summary>
@@ -105,6 +108,10 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
         static int? Number(TableCell? cell) =>
             cell is not null && Numerals.WholeCell().Match(cell.Text) is { Success: true } m && Domain.Values.Score.Parse(m.Groups["n"].ValueSpan) is { Succeeded: true } score ? score.Value.Hundredths : null;
     }
+
+    /// <summary>"จำนวนผู้ตอบ | ร้อยละ": a per cent right behind a count is the count's share.</summary>
+    private static bool IsShareOfCount(Column[] columns, int column) =>
+        column > 0 && !AnyScore().IsMatch(ThaiText.Key(columns[column].Header)) && Count().IsMatch(ThaiText.Key(columns[column - 1].Header));
 
     /// <summary>Plain text has no spans: "ปี 2565 | (nothing) | ปี 2566 | (nothing)" above "คะแนน | ระดับ | คะแนน | ระดับ" groups two columns each.</summary>
     private static void SpreadGroups(TableRow above, TableRow below, string[] texts)

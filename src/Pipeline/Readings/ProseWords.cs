@@ -38,7 +38,7 @@ internal static partial class ProseWords
     public static partial Regex Goal();
 
     /// <summary>Words right before a number that make it a share of people or of answers: "120 คน คิดเป็นร้อยละ", "บุคลากรร้อยละ".</summary>
-    [GeneratedRegex(@"(คน|ราย|ชุด|ข้อ|แห่ง|หน่วยงาน|บาท|ผู้ตอบ|บุคลากร|เจ้าหน้าที่|ประชาชน|ผู้รับบริการ|ผู้มาติดต่อ)\s*(หรือ|จำนวน)?\s*(คิดเป็น)?ร้อยละ\s*$|(คน|ราย|ชุด|ข้อ|แห่ง)[\s,(]*(หรือ)?\s*คิดเป็น\s*(ร้อยละ)?\s*$")]
+    [GeneratedRegex(@"(คน|ราย|ชุด|ข้อ|แห่ง|หน่วยงาน|บาท|ผู้ตอบ|บุคลากร|เจ้าหน้าที่|ประชาชน|ผู้รับบริการ|ผู้มาติดต่อ)[\s,(]*(หรือ|จำนวน)?\s*(คิดเป็น)?ร้อยละ\s*$|เบิกจ่าย[^0-9๐-๙]{0,40}$|(คน|ราย|ชุด|ข้อ|แห่ง)[\s,(]*(หรือ)?\s*คิดเป็น\s*(ร้อยละ)?\s*$")]
     public static partial Regex ShareOf();
 
     /// <summary>What people said, behind the share of them that did.</summary>

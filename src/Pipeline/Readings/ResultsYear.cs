@@ -42,7 +42,7 @@ internal static partial class ResultsYear
     private static partial Regex Title();
 
     /// <summary>How a section about one year's results begins, after its number.</summary>
-    [GeneratedRegex(@"^[\s0-9๐-๙.()]*(ผลการประเมิน|ผลคะแนน|สรุปผล)")]
+    [GeneratedRegex(@"^[\s0-9๐-๙.()]*((ตาราง|แผนภูมิ|ภาพ)\s*(ที่)?[\s0-9๐-๙.:-]*)?(แสดง|เปรียบเทียบ|สรุป|\s)*(ผลการประเมิน|ผลคะแนน|สรุปผล|คะแนน)")]
     private static partial Regex SectionTitle();
 
     /// <summary>"ปี 2566 : 85.40" gives a year its number; it does not say that the document is about it.</summary>
@@ -61,9 +61,6 @@ internal static partial class ResultsYear
 
     /// <summary>A year with less of the leader's votes than this is no rival.</summary>
     private const double Rival = 0.34;
-
-    /// <summary>A year that so few letters lead to may belong to the title's line above.</summary>
-    private const int OneLine = 80;
 
     /// <summary>With more than this share the votes alone decide nothing.</summary>
     private const double Tie = 0.9;
@@ -122,8 +119,8 @@ internal static partial class ResultsYear
                 votes[year.Value] = votes.GetValueOrDefault(year.Value) + (loud * tells * Weight(from == 0 ? before : "", paragraph.Text, from, m));
                 from = m.Index + m.Length;
             }
-            // "ประจำปีงบประมาณ พ.ศ. 2564" on a line of its own goes on the title's line above it.
-            before = paragraph.Text.Length < 200 ? paragraph.Text + " " : "";
+            // "ประจำปีงบประมาณ พ.ศ. 2564" on a line of its own goes on the title's line above it, unless that has its own year or is a sentence with a score.
+            before = paragraph.Text.Length < 200 && !Numerals.Year().IsMatch(paragraph.Text) && !Numerals.Decimal().IsMatch(paragraph.Text) ? paragraph.Text + " " : "";
             if (paragraph.Text.Length > 8) order++;
         }
         // Sections about several years' results: the newest is the report's, the others look back.
@@ -137,10 +134,9 @@ internal static partial class ResultsYear
     private static double Weight(string before, string text, int from, Match year)
     {
         var lead = text[Math.Max(from, year.Index - 160)..year.Index];
-        if (lead.Length < OneLine) lead = before + lead;
-        if (Date().IsMatch(lead) || Goal().IsMatch(lead) || ComparedWith().IsMatch(lead) || GoalBehind().IsMatch(text[(year.Index + year.Length)..])) return 0;
         // A title that is broken over two lines says on the first what its year is of.
         if (!Results().IsMatch(lead) && !Plan().IsMatch(lead)) lead = before + lead;
+        if (Date().IsMatch(lead) || Goal().IsMatch(lead) || ComparedWith().IsMatch(lead) || GoalBehind().IsMatch(text[(year.Index + year.Length)..])) return 0;
         var results = Results().Matches(lead).LastOrDefault();
         var plan = Plan().Matches(lead).LastOrDefault();
         if (results is null && plan is null) return 0.05;

@@ -73,13 +73,18 @@ internal sealed partial class ScoreLines
     /// <param name="place">Where it stands.</param>
     /// <param name="topic">What the text around is about.</param>
     /// <param name="above">What the document has claimed so far.</param>
-    public (ImmutableArray<Claim> Claims, ImmutableArray<TextRun> Sentences) Read(Passage passage, Place place, Topic topic, IReadOnlyCollection<Claim> above)
+    /// <param name="heading">What the lines above say that numbers are; follows the passage's own.</param>
+    public (ImmutableArray<Claim> Claims, ImmutableArray<TextRun> Sentences) Read(Passage passage, Place place, Topic topic, IReadOnlyCollection<Claim> above, Heading heading)
     {
         if (passage.Lines.Any(l => l.Text.Length > 220)) return ([], [passage.Paragraph]);
         var listed = place with { Where = place.Where == Where.Memo ? Where.Memo : Where.List };
         var found = new List<(TextRun Line, Claim? Claim)>();
         foreach (var line in passage.Lines)
-            found.Add((line, Claim(line, listed, topic) ?? Sum(line, listed, above.Concat(found.Select(f => f.Claim).OfType<Claim>()))));
+        {
+            heading.Follow(line.Text);
+            var claim = Claim(line, listed, topic) ?? Sum(line, listed, above.Concat(found.Select(f => f.Claim).OfType<Claim>()));
+            found.Add((line, claim is null ? null : Sheet.Doubted(claim, heading.Doubt)));
+        }
         // A paragraph that is only partly a list is prose: its sentences are read whole, but for numbers that stand below their names.
         if ((found.Count(f => f.Claim is not null) * 2) + passage.Lines.Count(_naming.Contains) < passage.Lines.Length)
             found = [.. found.Select(f => _namedAbove.ContainsKey(f.Line) ? f : (f.Line, null))];
@@ -141,7 +146,7 @@ internal sealed partial class ScoreLines
     }
 
     /// <summary>Below an instrument's heading "ภาพรวม" is the instrument's; the agency's result says whose it is.</summary>
-    private static bool IsTotal(string label, Topic topic) =>
+    public static bool IsTotal(string label, Topic topic) =>
         SheetNames.IsWhole(label) && (topic.Instrument is null || ThaiText.Key(label) is var key && (key.Contains("หน่วยงาน", StringComparison.Ordinal) || key.Contains("ita", StringComparison.Ordinal)));
 
     /// <summary>Lines that follow each other without a table between.</summary>

@@ -37,6 +37,8 @@ internal static class Sheet
         var lines = new ScoreLines(passages, names);
         issues.AddRange(lines.Torn.Select(numbers => Torn(numbers, passages)));
         var topic = default(Topic);
+        var heading = new Heading();
+        var years = YearHeadings.Of(passages);
         var elsewhere = false;
         FiscalYear? headed = null;
         string? grade = null;
@@ -56,7 +58,7 @@ internal static class Sheet
                 var reader = new SheetTable(names, place, topic);
                 var read = reader.Read(table);
                 topic = reader.Topic;
-                claims.AddRange(read.Value.Select(c => c with { Year = c.Year ?? headed }));
+                claims.AddRange(read.Value.Select(c => Doubted(c with { Year = c.Year ?? (years.TryGetValue(table, out var above) ? above : headed) }, heading.Doubt)));
                 issues.AddRange(read.Issues);
                 blank.AddRange(reader.Blank);
                 ReadProseCells(table, place, reader.Taken);
@@ -65,7 +67,7 @@ internal static class Sheet
                 continue;
             }
             if (passage.Where == Where.Memo) kinds.Add((passage.Page, PageKind.Memo));
-            var (listed, sentences) = lines.Read(passage, place, topic, claims);
+            var (listed, sentences) = lines.Read(passage, place, topic, claims, heading);
             claims.AddRange(listed);
             if (ProseWords.Assessment().IsMatch(passage.Paragraph.Text)) elsewhere = false;
             foreach (var text in sentences)
@@ -95,6 +97,10 @@ internal static class Sheet
             }
         }
     }
+
+    /// <summary>A claim that a heading or another passage speaks against.</summary>
+    public static Claim Doubted(Claim claim, string? doubt) =>
+        doubt is null || claim.Observation.Doubt is not null ? claim : claim with { Observation = claim.Observation with { Doubt = doubt } };
 
     /// <summary>Whether what follows is of another survey: "ผลการสำรวจความพึงพอใจ". Items of OIT ask for reports of such.</summary>
     private static bool IsHeadingOfOther(string text, SheetNames names) =>

@@ -62,7 +62,7 @@ internal sealed partial class SheetNames
     [GeneratedRegex(@"(?<![a-z])(?<i>iit|eit|oit|oti)(?![a-z])")]
     private static partial Regex InstrumentLetters();
 
-    [GeneratedRegex(@"^(สรุป)?(ผล)?(การประเมิน|คะแนน|ค่า|ผล)*(รวม|เฉลี่ย|ภาพรวม|ทั้งหมด|ทั้งสิ้น|สุทธิ|ita|คะแนน|หน่วยงาน|ของ|ระดับ|ทุกตัวชี้วัด|total|overall|score|ใน|[().:/])+$")]
+    [GeneratedRegex(@"^(สรุป)?(ผล)?(การประเมิน|คะแนน|ค่า|ผล)*(รวม|เฉลี่ย|ภาพรวม|ทั้งหมด|ทั้งสิ้น|สุทธิ|ita|คะแนน|หน่วยงาน|ของ|ระดับ|ทุกตัวชี้วัด|total|overall|score|ใน|100|[().:/])+$")]
     private static partial Regex TotalName();
 
     /// <summary>Words that say only that a number is a result.</summary>
@@ -78,6 +78,10 @@ internal sealed partial class SheetNames
 
     [GeneratedRegex("รวม|เฉลี่ย|ทั้งหมด|ทั้งสิ้น|สุทธิ|total|overall")]
     private static partial Regex SumWord();
+
+    /// <summary>Words for a part of an instrument: one of its indicators, or of the two halves of EIT.</summary>
+    [GeneratedRegex("ตัวชี้วัด|(ส่วน|ตอน|part)\\s*(ที่)?\\s*[0-9๐-๙]", RegexOptions.IgnoreCase)]
+    private static partial Regex PartOfInstrument();
 
     /// <summary>Words that make an indicator's name part of a longer one: กำกับดูแลการใช้ทรัพย์สินของราชการ is one of the seven issues, มาตรการป้องกันการทุจริต a group of items.</summary>
     [GeneratedRegex("(ดูแล|ควบคุม|ตรวจสอบ|กากับ|มาตร(การ)?|กลไก|แนวทาง|กระบวน(การ)?|โปร่งใสใน|แผน|โครง(การ)?|นโยบาย|คู่มือ)$")]
@@ -161,7 +165,7 @@ internal sealed partial class SheetNames
 
     /// <summary>The instrument that a label beside a number names; null where it names something narrower: "ด้าน EIT ตัวชี้วัดประสิทธิภาพการสื่อสาร".</summary>
     public Named? InstrumentBesideNumber(string label) =>
-        InstrumentLabel(label) is { } instrument && !label.Contains("ตัวชี้วัด", StringComparison.Ordinal) && (LongName().IsMatch(ThaiText.Key(label)) || !Mentions(label).Any(m => m.Code.Level != CodeLevel.Instrument)) ? instrument : null;
+        InstrumentLabel(label) is { } instrument && !PartOfInstrument().IsMatch(label) && (LongName().IsMatch(ThaiText.Key(label)) || !Mentions(label).Any(m => m.Code.Level != CodeLevel.Instrument)) ? instrument : null;
 
     /// <summary>A label such as คะแนนรวม, ค่าเฉลี่ย, ผลการประเมินภาพรวม: a sum over what stands above it.</summary>
     public static bool IsSum(string label) => label.Length <= 60 && ThaiText.Key(label) is var key && TotalName().IsMatch(key) && SumWord().IsMatch(key);
@@ -170,10 +174,12 @@ internal sealed partial class SheetNames
     public static bool IsWhole(string label) => label.Length <= 60 && ThaiText.Key(label) is var key && TotalName().IsMatch(key) && WholeWord().IsMatch(key) && !key.Contains("เฉลี่ย", StringComparison.Ordinal);
 
     /// <summary>Sentences and lists give an instrument's weighted points as readily as its score: why a number that could be either is doubtful; null when it is no such number.</summary>
-    public string? MaybePoints(ItemCode code, ReadOnlySpan<char> number)
+    public string? MaybePoints(ItemCode code, ReadOnlySpan<char> number) => Score.Parse(number) is { Succeeded: true } score ? MaybePoints(code, score.Value) : null;
+
+    public string? MaybePoints(ItemCode code, Score score)
     {
         foreach (var (instrument, weight) in Book.Total.Children)
-            if (instrument == code && Score.Parse(number) is { Succeeded: true } score && score.Value.Hundredths <= 100 * weight) return $"it may be weighted points, of {weight}";
+            if (instrument == code && score.Hundredths <= 100 * weight) return $"it may be weighted points, of {weight}";
         return null;
     }
 

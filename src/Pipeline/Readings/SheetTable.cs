@@ -19,7 +19,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     private readonly List<ItemCode> _blank = [];
 
     /// <summary>Codes named since the last sum, to know what a sum row sums up.</summary>
-    private readonly List<ItemCode> _summands = [];
+    private readonly Summands _summands = new(names);
 
     /// <summary>Columns whose few numbers are of groups of rows.</summary>
     private Dictionary<int, CodeLevel?> _groups = [];
@@ -54,7 +54,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         else foreach (var row in table.Rows.Skip(columns.HeaderRows)) ReadRow(row, columns);
         _sumAbove?.Invoke();
         DropGroupLabels();
-        return new([.. _claims], [.. _issues]);
+        return new([.. Scale.Judge([.. _claims], names)], [.. _issues]);
     }
 
     /// <summary>"285.33" of 300: most numbers of the column are beyond a hundred.</summary>
@@ -155,6 +155,11 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         }
         label = row.Cells.FirstOrDefault(c => SheetNames.IsSum(c.Text))?.Text ?? label;
         if (SheetNames.IsSum(label) && ReadSum(row, columns, number!.Value, label)) return;
+        if (ScoreLines.IsTotal(label, Topic))
+        {
+            TakeSum(ItemCode.Total, row, columns, number!.Value, label);
+            return;
+        }
         if (Numerals.DecimalCell().IsMatch(number!.Value.Cell.Text) && label.Length > 0) NamesNothing(row, number.Value.Cell, label);
     }
 
@@ -166,34 +171,45 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
             foreach (var claim in _claims.Skip(first)) _instrumentColumns[claim] = cell.Column;
     }
 
-    private void NamesNothing(TableRow row, TableCell number, string label) =>
-        _issues.Add(new Issue("ITA301", Severity.Warning, $"\"{number.Text}\" stands beside \"{Short(label)}\", which names no indicator or item of fiscal year {names.Book.Year}: not taken. Look at the page.", place.Page, row.Cells[0].Run.Line));
+    private void NamesNothing(TableRow row, TableCell number, string label, string? because = null) =>
+        _issues.Add(new Issue("ITA301", Severity.Warning, $"\"{number.Text}\" stands beside \"{Short(label)}\", {because ?? $"which names no indicator or item of fiscal year {names.Book.Year}"}: not taken. Look at the page.", place.Page, row.Cells[0].Run.Line));
+
+    private Dictionary<ItemCode, Score> Scores(IEnumerable<ItemCode> codes, FiscalYear? year) =>
+        _claims.Where(c => c.Year == year && c.Observation.Value.Succeeded && codes.Contains(c.Observation.Code))
+            .GroupBy(c => c.Observation.Code).ToDictionary(g => g.Key, g => g.Last().Observation.Value.Value);
 
     /// <summary>A row named "sum": of instruments' columns, of the rows above, or, where none is above, of the table.</summary>
     private bool ReadSum(TableRow row, Columns columns, (TableCell Cell, int Start, int Length, bool Shifted) number, string label)
     {
         if (SumsOfColumns(row, columns, label)) return true;
-        if (SumOf() is { } sum) Take(sum);
+        if (_summands.Close() is var (sum, of))
+        {
+            if (Score.Parse(number.Cell.Text.AsSpan(number.Start, number.Length)) is { Succeeded: true } printed && _summands.IsPlainMean(sum, printed.Value, Scores(of, columns[number.Cell.Column].Year)))
+                NamesNothing(row, number.Cell, label, $"the plain mean of the rows above, which is not how {sum} is made");
+            else TakeSum(sum, row, columns, number, label);
+        }
         else if (_claims.Count == 0 && _sumAbove is null) _sumAbove = () =>
         {
-            if (names.AreWhole(_claims.Select(c => c.Observation.Code))) Take(ItemCode.Total);
+            if (names.AreWhole(_claims.Select(c => c.Observation.Code))) TakeSum(ItemCode.Total, row, columns, number, label);
             else NamesNothing(row, number.Cell, label);
         };
         else return false;
         return true;
+    }
 
-        void Take(ItemCode code)
-        {
-            var whole = new Named(code, 0, 0, NamedBy.ExactName);
-            Add(whole, number.Cell, number.Start, number.Length, label, "table-sum-row", columns[number.Cell.Column].Year);
-            OtherYears(row, columns, whole, label, number.Cell.Column);
-        }
+    private void TakeSum(ItemCode code, TableRow row, Columns columns, (TableCell Cell, int Start, int Length, bool Shifted) number, string label)
+    {
+        var whole = new Named(code, 0, 0, NamedBy.ExactName);
+        Add(whole, number.Cell, number.Start, number.Length, label, "table-sum-row", columns[number.Cell.Column].Year);
+        OtherYears(row, columns, whole, label, number.Cell.Column);
     }
 
     /// <summary>The row's score: in the score column; else, in a row shifted by a cell, the only number with decimals outside it.</summary>
     private (TableCell Cell, int Start, int Length, bool Shifted)? ScoreCell(TableRow row, Columns columns)
     {
-        var wanted = columns.With(ColumnRole.Score).Where(c => !_groups.ContainsKey(c) && !_points.Contains(c)).OrderByDescending(c => columns[c].Year?.BuddhistEra ?? 0).ThenByDescending(c => columns[c].Plainness).ToArray();
+        // A column of groups holds the sum's number too.
+        var isSum = row.Cells.Any(c => SheetNames.IsSum(c.Text));
+        var wanted = columns.With(ColumnRole.Score).Where(c => (isSum || !_groups.ContainsKey(c)) && !_points.Contains(c)).OrderBy(_groups.ContainsKey).ThenByDescending(c => columns[c].Year?.BuddhistEra ?? 0).ThenByDescending(c => columns[c].Plainness).ToArray();
         foreach (var c in wanted)
             if (row.At(c) is { } cell && Numerals.WholeCell().Match(cell.Text) is { Success: true } m)
                 return (cell, m.Groups["n"].Index, m.Groups["n"].Length, false);
@@ -227,13 +243,13 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         var text = string.Join(' ', cells.Select(c => c.Text));
         if (names.Indicator(text) is { } whole) return (text, whole);
         foreach (var cell in cells)
-            if (names.InstrumentBesideNumber(cell.Text) is { } instrument && row.Cells.All(c => ReferenceEquals(c, cell) || columns[c.Column].Year is not null || NamesNoOther(c) || (!cells.Contains(c) && !(c.Column > cell.Column && c.Column < number?.Cell.Column)))) return (cell.Text, instrument);
+            if (names.InstrumentBesideNumber(cell.Text) is { } instrument && row.Cells.All(c => ReferenceEquals(c, cell) || columns[c.Column].Year is not null || NamesNoOther(c, columns[c.Column]) || (!cells.Contains(c) && !(c.Column > cell.Column && c.Column < number?.Cell.Column)))) return (cell.Text, instrument);
         return (string.Join(' ', cells.Where(c => !Numerals.Serial().IsMatch(c.Text)).Select(c => c.Text)), null);
     }
 
     /// <summary>Words between an instrument's letters and a number name what the number belongs to, whatever their column is for.</summary>
-    private static bool NamesNoOther(TableCell cell) =>
-        !cell.Text.Any(char.IsLetterOrDigit) || Numerals.Serial().IsMatch(cell.Text) || SheetNames.InstrumentLabel(cell.Text) is not null;
+    private static bool NamesNoOther(TableCell cell, Column column) =>
+        !cell.Text.Any(char.IsLetterOrDigit) || (column.Role != ColumnRole.Unknown && !cell.Text.Any(char.IsLetter)) || Numerals.Serial().IsMatch(cell.Text) || SheetNames.InstrumentLabel(cell.Text) is not null;
 
     private bool InsideLabels(TableRow row)
     {
@@ -354,24 +370,6 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         else if (code.Level == CodeLevel.Instrument) Topic = new(code.Instrument, null);
         if (code.Level == CodeLevel.Item && Topic.Instrument is null) Topic = new(code.Instrument, null);
         if (scored) _summands.Add(code);
-    }
-
-    /// <summary>What a row named "sum" or "mean" sums up: the rows above it, if they are all there are. Items of one indicator give the indicator, indicators of one instrument the instrument, of all three the total.</summary>
-    private ItemCode? SumOf()
-    {
-        var level = _summands.Count == 0 ? (CodeLevel?)null : _summands.Max(s => s.Level);
-        var same = _summands.Where(s => s.Level == level).ToArray();
-        var instruments = same.Select(names.InstrumentOf).Distinct().ToArray();
-        ItemCode? sum = level switch
-        {
-            CodeLevel.Indicator when instruments.Length == 1 && instruments[0] is { } i && same.Distinct().Count() == names.Book.IndicatorsOf(i).Count() => ItemCode.Of(i),
-            CodeLevel.Indicator when same.Distinct().Count() == names.Book.Indicators.Count() => ItemCode.Total,
-            CodeLevel.Instrument when instruments.Length == 3 => ItemCode.Total,
-            CodeLevel.Item when same.Select(s => names.Book.ByCode.TryGetValue(s, out var e) ? e.Indicator : 0).Distinct().ToArray() is [> 0 and var n] => ItemCode.Indicator(n),
-            _ => null,
-        };
-        if (sum is not null && sum.Value.Level == CodeLevel.Instrument) _summands.RemoveAll(s => s.Level == CodeLevel.Item);
-        return sum;
     }
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
