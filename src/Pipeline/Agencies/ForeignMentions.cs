@@ -22,7 +22,8 @@ internal static class ForeignMentions
             if (named.IsEmpty || named.Contains(own)) continue;
             var ofOwnKind = mention.Type is null || mention.Type == own.Type;
             var near = ConfusionDistance.Share(index.Keys[named[0].Code], key) <= MayBeOwn;
-            if (near && ofOwnKind) continue;
+            // A misreading hardly ever gives the very name of a neighbour in the same district.
+            if (near && ofOwnKind && !named.Any(a => a.District is not null && a.District == own.District)) continue;
             // The same name under another kind is the agency before or after its change of status, unless the registry has both there.
             if (near && !named.Any(a => a.District == own.District)) continue;
             var here = named.Where(a => a.Province?.Code == own.Province?.Code).ToImmutableArray();

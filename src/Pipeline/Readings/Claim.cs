@@ -14,6 +14,12 @@ internal sealed record Claim(Observation Observation, FiscalYear? Year, string L
     /// <summary>The agency that the number's row of a table names, as printed; null when it names none.</summary>
     public string? Row { get; init; }
 
+    /// <summary>The grade that the sentence gives a total; null when none.</summary>
+    public string? Grade { get; init; }
+
+    /// <summary>The rule of "เทศบาลตำบล... ได้ 92.15": nothing but the agency says whose the number is.</summary>
+    public const string Got = "sentence-agency";
+
     /// <summary>How far back a sentence may have named the agency that a number is of.</summary>
     private const int LeadLength = 240;
 

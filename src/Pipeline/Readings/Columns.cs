@@ -61,6 +61,9 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
 
     public IEnumerable<int> With(ColumnRole role) => Enumerable.Range(0, Each.Length).Where(i => Each[i].Role == role);
 
+    /// <summary>Columns of weighted points: no scores, but they add up to one.</summary>
+    public IEnumerable<int> Weighted => With(ColumnRole.Other).Where(c => ThaiText.Key(Each[c].Header).Contains("ถ่วง", StringComparison.Ordinal));
+
     public int? Only(ColumnRole role)
     {
         int? found = null;

@@ -12,7 +12,7 @@ internal sealed partial class Heading
     private const int Longest = 160;
 
     /// <summary>How a heading begins, behind its number: sentences and questions that hold the same words are none.</summary>
-    [GeneratedRegex(@"^[\s#*•\-–]*((ส่วน|บท|ตาราง|ภาคผนวก)\s*(ที่)?\s*)?(\(?[0-9๐-๙.]{1,5}[.)]?\s*)?(แสดง)?(ตาราง|ผล|รายงาน|สรุป|ความก้าวหน้า|ค่า|เป้าหมาย|คะแนน|ประมาณการ|ภาพรวม|ตัวอย่าง|การ(ประเมิน|คาดการณ์|ประมาณการ|วิเคราะห์|เปรียบเทียบ|กำหนด))")]
+    [GeneratedRegex(@"^[\s#*•\-–]*((ส่วน|บท|ตาราง|ภาคผนวก)\s*(ที่)?\s*)?(\(?[0-9๐-๙.]{1,5}[.)]?\s*)?(แสดง|เปรียบเทียบ)*(ตาราง|ผล|รายงาน|สรุป|ความก้าวหน้า|ค่า|เป้าหมาย|คะแนน|ประมาณการ|ภาพรวม|ตัวอย่าง|การ(ประเมิน|คาดการณ์|ประมาณการ|วิเคราะห์|เปรียบเทียบ|กำหนด))")]
     private static partial Regex Begins();
 
     [GeneratedRegex("เป้าหมาย|ตั้งเป้า")]
@@ -40,11 +40,15 @@ internal sealed partial class Heading
     /// <summary>Why numbers below the last heading are not the agency's results; null when it says no such thing.</summary>
     public string? Doubt { get; private set; }
 
+    /// <summary>The years that the last heading sets side by side; null when it names no two that follow each other.</summary>
+    public (FiscalYear From, FiscalYear To)? Compared { get; private set; }
+
     /// <summary>Takes note of a line of text.</summary>
     public void Follow(string line)
     {
         if (line.Length > Longest || Numerals.Decimal().IsMatch(line) || !Begins().IsMatch(line) || !_seen.Add(ThaiText.Key(line))) return;
         Doubt = OtherThanResults(line) is { } other ? $"the heading above, \"{(line.Length <= 70 ? line : line[..69] + "…")}\", speaks of {other}" : null;
+        Compared = Changes.Years(line);
     }
 
     private static string? OtherThanResults(string line) =>

@@ -13,8 +13,9 @@ internal static class OneSheet
     public static Staged<SheetFindings?> Settle(FiscalYear year, Codebook codebook, SheetReading reading, Ownership agency, ImmutableArray<AnnouncementRow> rows)
     {
         var issues = ImmutableArray.CreateBuilder<Issue>();
-        var mine = reading.Claims.Where(c => c.Year is null || c.Year == year)
-            .Select(c => c.Observation with { Doubt = c.Observation.Doubt ?? (agency.Other(c) is { } other ? $"this passage names another agency, {other}" : NeitherAllNorNothing(c.Observation, codebook)) }).ToList();
+        Claim[] claims = [.. reading.Claims.Where(c => c.Year is null || c.Year == year)
+            .Select(c => Sheet.Doubted(c, agency.Other(c) is { } other ? $"this passage names another agency, {other}" : NeitherAllNorNothing(c.Observation, codebook)))];
+        var mine = claims.Select(c => c.Observation).ToList();
         DoubtUnlike(mine);
         Report(reading, year, issues);
         if (mine.Count == 0) return new(null, issues.ToImmutable());
@@ -25,7 +26,7 @@ internal static class OneSheet
         var own = agency.Match.Agency is { } a ? rows.FirstOrDefault(r => r.Match.Agency?.Code == a.Code && r.Year == year) : null;
         var context = new SheetContext
         {
-            PrintedGrade = reading.Grade ?? own?.Grade,
+            PrintedGrade = claims.FirstOrDefault(c => c.Grade is not null && c.Observation.Doubt is null)?.Grade ?? own?.Grade,
             PrintedPass = own?.Passed,
             PrintedChange = own?.Change,
             LastYear = LastYear(reading, year),

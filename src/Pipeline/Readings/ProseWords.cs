@@ -6,7 +6,7 @@ namespace ItaIngest.Pipeline.Readings;
 internal static partial class ProseWords
 {
     /// <summary>Words that tie a number to what was named before it.</summary>
-    [GeneratedRegex(@"คะแนน|เท่ากับ|ร้อยละ|คือ|อยู่ที่|มีค่า|ได้|=|:|ผลประเมิน")]
+    [GeneratedRegex(@"คะแนน|เท่ากับ|ร้อยละ|คือ|อยู่ที่|มีค่า|ได้|=|:|ผลประเมิน|(ขึ้น|ลง|มา)\s*(เป็น|เหลือ)\s*$")]
     public static partial Regex Link();
 
     /// <summary>Nothing but what may stand between a name and its number: "IIT 92.10", "EIT (90.35)".</summary>
@@ -26,11 +26,11 @@ internal static partial class ProseWords
     public static partial Regex NumberRange();
 
     /// <summary>Words right before a number that make it a threshold, a difference or somebody else's.</summary>
-    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|(?<!ได้)คะแนนเต็ม|(?<!คะแนน|ได้)เต็ม|จากเดิม|เพิ่มขึ้น|ลดลง|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|ผู้ตอบ|ผู้ประเมิน|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน|อปท|องค์กรปกครอง|แห่ง)[^0-9๐-๙]{0,60}$|(หน่วยงาน|แห่ง|อปท)[^0-9๐-๙]{0,25}(สูงที่?สุด|สูงสุด|ต่ำที่?สุด|ต่ำสุด)[^0-9๐-๙]{0,60}$")]
+    [GeneratedRegex(@"(ไม่ต่ำกว่า|ไม่น้อยกว่า|มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกณฑ์|เป้าหมาย|(?<!ได้)คะแนนเต็ม|(?<!คะแนน|ได้)เต็ม|จากเดิม|(เพิ่มขึ้น|ลดลง)(?!\s*(มา)?\s*(เป็น|เหลือ))|ผลต่าง|แตกต่าง|ตั้งแต่|ระหว่าง|ขั้นต่ำ|น้ำหนัก|ผู้ตอบ|ผู้ประเมิน|(ระดับ|ทั้ง)ประเทศ|ระดับจังหวัด|จำนวน(?!\s*$)|ช่วงคะแนน|[0-9๐-๙]\s*[-–−])[^0-9๐-๙]{0,25}$|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|หน่วยงาน|อปท|องค์กรปกครอง|แห่ง)[^0-9๐-๙]{0,60}$|(หน่วยงาน|แห่ง|อปท)[^0-9๐-๙]{0,25}(สูงที่?สุด|สูงสุด|ต่ำที่?สุด|ต่ำสุด)[^0-9๐-๙]{0,60}$")]
     public static partial Regex NotAScore();
 
     /// <summary>What right behind a number makes it a threshold, a part of something, a range or what was before: "90.11 -> 95.20".</summary>
-    [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(ขึ้นไป|[-–−]\s*[0-9๐-๙]|ถึง\s*[0-9๐-๙]|(->|→|=>)|จาก(?=\s*(จำนวน|ทั้งหมด|ทั้งสิ้น)?\s*[0-9๐-๙])(?!\s*(100|๑๐๐))|ต่อ|/(?=\s*[0-9๐-๙])(?!\s*(100|๑๐๐)))")]
+    [GeneratedRegex(@"^\s*(คะแนน|%)?\s*(ขึ้นไป|[-–−]\s*[0-9๐-๙]|ถึง\s*[0-9๐-๙]|(-+>|→|=>|➔|➜|⟶|⇒|»)|จาก(?=\s*(จำนวน|ทั้งหมด|ทั้งสิ้น)?\s*[0-9๐-๙])(?!\s*(100|๑๐๐))|ต่อ|/(?=\s*[0-9๐-๙])(?!\s*(100|๑๐๐)))")]
     public static partial Regex NotAScoreAfter();
 
     /// <summary>Words that make a number one to be reached: "ตั้งเป้าหมายให้ ... ได้คะแนน", "ต้องได้คะแนน IIT", "ให้ได้".</summary>
@@ -56,6 +56,14 @@ internal static partial class ProseWords
     /// <summary>Words for more than one agency, shortly before the number.</summary>
     [GeneratedRegex(@"((ทั่ว|ทั้ง|ระดับ)\s*(ประเทศ|จังหวัด|ภาค|อำเภอ)|ภาพรวม\s*(ของ)?\s*(จังหวัด|ประเทศ|อำเภอ|ภาค|อปท|ทุก)|[0-9๐-๙]\s*(หน่วยงาน|แห่ง))[^0-9๐-๙]{0,60}$")]
     public static partial Regex Wider();
+
+    /// <summary>Words for the mean of more agencies than this.</summary>
+    [GeneratedRegex(@"(ระดับ|ทั้ง|ทั่ว)\s*(ประเทศ|จังหวัด|ภาค|อำเภอ)|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|อปท|องค์กรปกครอง)|ภาพรวม\s*(ของ)?\s*(จังหวัด|ประเทศ|อำเภอ|ภาค)")]
+    public static partial Regex MeanOfOthers();
+
+    /// <summary>Words behind which a sentence is of the agency itself again, or of something new.</summary>
+    [GeneratedRegex(@"หน่วยงาน|เทศบาล|องค์การบริหาร|อบต|อบจ|ขณะที่|ส่วน(?!ได้|เสีย|ท้องถิ่น|ตำบล|จังหวัด)|แต่|โดย|ตัวชี้วัด|ข้อ\s*[ieoIEO]|คะแนนรวม|ผลการประเมิน")]
+    public static partial Regex OwnAgain();
 
     /// <summary>What a year got, and nothing between: "ปีงบประมาณ พ.ศ. 2568 ได้ 92.65".</summary>
     [GeneratedRegex(Numerals.AYear + @"\s*(ที่)?(ได้|มี)(รับ|คะแนน|ผลคะแนน|เท่ากับ|ร้อยละ|\s)*$")]
@@ -90,7 +98,7 @@ internal static partial class ProseWords
     public static partial Regex PointsGot();
 
     /// <summary>The word for points behind a number.</summary>
-    [GeneratedRegex(@"^\s*%?\s*คะแนน")]
+    [GeneratedRegex(@"^\s*%?\s*(คะแนน|จาก\s*(คะแนน)?(เต็ม)?\s*(100|๑๐๐))")]
     public static partial Regex Points();
 
     /// <summary>What an agency got, and nothing between: "เทศบาลตำบล... ได้", "หน่วยงานได้รับ".</summary>

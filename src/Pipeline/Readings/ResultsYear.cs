@@ -90,6 +90,8 @@ internal static partial class ResultsYear
     [GeneratedRegex(@"^\s*(ประจำ)?\s*" + Numerals.BeforeYear + Numerals.AYear + @"\s*$")]
     private static partial Regex YearAlone();
 
+    public static bool IsTitle(string text) => Title().IsMatch(text);
+
     public static bool IsYearAlone(string text) => YearAlone().IsMatch(text);
 
     /// <summary>The year of the results that a heading announces for the tables below it; null when it is no such heading.</summary>

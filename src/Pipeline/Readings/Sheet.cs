@@ -10,14 +10,12 @@ namespace ItaIngest.Pipeline.Readings;
 
 /// <summary>Everything a document says about one agency's sheet.</summary>
 /// <param name="Claims">In reading order.</param>
-/// <param name="Grade">The grade the text gives the total; null when none.</param>
 /// <param name="Blank">Items that a table prints without a score.</param>
 /// <param name="Orders">Which indicators the text calls lowest or highest.</param>
 /// <param name="Kinds">What the pages turned out to be.</param>
 /// <param name="Issues">What was seen on the way.</param>
 internal sealed record SheetReading(
     ImmutableArray<Claim> Claims,
-    string? Grade,
     ImmutableArray<ItemCode> Blank,
     ImmutableArray<OrderStatement> Orders,
     ImmutableArray<(int Page, PageKind Kind)> Kinds,
@@ -41,7 +39,6 @@ internal static class Sheet
         var years = YearHeadings.Of(passages);
         var elsewhere = false;
         FiscalYear? headed = null;
-        string? grade = null;
         foreach (var passage in passages)
         {
             var place = new Place(documentId, passage.Page, passage.Where, passage.Section);
@@ -55,7 +52,7 @@ internal static class Sheet
                     kinds.Add((passage.Page, PageKind.Plan));
                     continue;
                 }
-                var reader = new SheetTable(names, place, topic);
+                var reader = new SheetTable(names, place, topic, heading.Compared);
                 var read = reader.Read(table);
                 topic = reader.Topic;
                 claims.AddRange(read.Value.Select(c => Doubted(c with { Year = c.Year ?? (years.TryGetValue(table, out var above) ? above : headed) }, heading.Doubt)));
@@ -72,10 +69,9 @@ internal static class Sheet
             if (ProseWords.Assessment().IsMatch(passage.Paragraph.Text)) elsewhere = false;
             foreach (var text in sentences)
             {
-                var (found, level) = narrative.Read(place, text);
+                var found = narrative.Read(place, text, heading.Compared);
                 claims.AddRange(elsewhere ? found.Where(c => c.Observation.Code != ItemCode.Total) : found);
                 orders.AddRange(Superlatives.In(text.Text, names));
-                grade ??= level;
             }
             topic = Heading(passage, names) ?? topic;
             elsewhere |= IsHeadingOfOther(passage.Paragraph.Text, names);
@@ -83,7 +79,8 @@ internal static class Sheet
             if (passage.Paragraph.Text.Length < 160) headed = passage.Lines.Select(l => ResultsYear.Headed(l.Text)).LastOrDefault(y => y is not null) ?? headed;
             if (claims.Count > before && passage.Where != Where.Memo) kinds.Add((passage.Page, PageKind.Narrative));
         }
-        return new SheetReading(claims.ToImmutable(), grade, blank.ToImmutable(), [.. orders.Distinct()], kinds.ToImmutable(), issues.ToImmutable());
+        issues.AddRange(narrative.Issues);
+        return new SheetReading(claims.ToImmutable(), blank.ToImmutable(), [.. orders.Distinct()], kinds.ToImmutable(), issues.ToImmutable());
 
         // A merged cell may hold whole sentences, or "i1 = 88.33, i2 = 90.00", about other rows; what it says is prose, whatever row it stands in.
         void ReadProseCells(TableBlock table, Place place, ISet<TableCell> taken)
@@ -91,9 +88,7 @@ internal static class Sheet
             foreach (var cell in table.Rows.SelectMany(r => r.Cells))
             {
                 if ((cell.Text.Length <= 80 && !cell.Text.Contains('=')) || taken.Contains(cell)) continue;
-                var (found, level) = narrative.Read(place with { Where = Where.Narrative }, cell.Run);
-                claims.AddRange(found);
-                grade ??= level;
+                claims.AddRange(narrative.Read(place with { Where = Where.Narrative }, cell.Run));
             }
         }
     }

@@ -12,7 +12,7 @@ internal readonly record struct Topic(Instrument? Instrument, int? Indicator);
 /// Tables of an agency's scores: by indicator, by item, by the seven issues; the score in a column of its own or inside the label's cell.
 /// A row counts only when its label names a code; what a table prints without naming it is reported, never guessed.
 /// </summary>
-internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
+internal sealed class SheetTable(SheetNames names, Place place, Topic topic, (FiscalYear From, FiscalYear To)? compared)
 {
     private readonly List<Claim> _claims = [];
     private readonly List<Issue> _issues = [];
@@ -138,7 +138,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
         }
         if (named is { } name)
         {
-            if (number is null && InsideLabels(row)) return;
+            if (number is null && (InsideLabels(row) || ReadChange(row, columns, name, label))) return;
             Follow(name.Code, number is not null);
             ReadGroups(row, columns, name.Code);
             if (number is null)
@@ -161,6 +161,21 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
             return;
         }
         if (Numerals.DecimalCell().IsMatch(number!.Value.Cell.Text) && label.Length > 0) NamesNothing(row, number.Value.Cell, label);
+    }
+
+    /// <summary>"88.40 → 90.32" in a cell, below a header or heading that names the two years.</summary>
+    private bool ReadChange(TableRow row, Columns columns, Named name, string label)
+    {
+        if (row.Cells.Select(c => (Cell: c, Match: Changes.Cell().Match(c.Text))).FirstOrDefault(c => c.Match.Success) is not { Cell: { } cell, Match: var m }) return false;
+        Follow(name.Code, scored: false);
+        if ((Changes.Years(columns[cell.Column].Header) ?? compared) is not var (from, to))
+        {
+            _issues.Add(Changes.Unsaid(name.Code, cell.Text, place.Page, cell.Run.Line));
+            return true;
+        }
+        Add(name, cell, m.Groups["to"].Index, m.Groups["to"].Length, label, "table-change", to);
+        Add(name, cell, m.Groups["from"].Index, m.Groups["from"].Length, label, "table-change", from);
+        return true;
     }
 
     private void NamedIn(TableRow row, ItemCode code, string label, int first)
@@ -207,9 +222,9 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic)
     /// <summary>The row's score: in the score column; else, in a row shifted by a cell, the only number with decimals outside it.</summary>
     private (TableCell Cell, int Start, int Length, bool Shifted)? ScoreCell(TableRow row, Columns columns)
     {
-        // A column of groups holds the sum's number too.
+        // A column of groups holds the sum's number too, and weighted points add up to the total.
         var isSum = row.Cells.Any(c => SheetNames.IsSum(c.Text));
-        var wanted = columns.With(ColumnRole.Score).Where(c => (isSum || !_groups.ContainsKey(c)) && !_points.Contains(c)).OrderBy(_groups.ContainsKey).ThenByDescending(c => columns[c].Year?.BuddhistEra ?? 0).ThenByDescending(c => columns[c].Plainness).ToArray();
+        var wanted = columns.With(ColumnRole.Score).Concat(isSum ? columns.Weighted : []).Where(c => (isSum || !_groups.ContainsKey(c)) && !_points.Contains(c)).OrderBy(c => _groups.ContainsKey(c) || columns[c].Role == ColumnRole.Other).ThenByDescending(c => columns[c].Year?.BuddhistEra ?? 0).ThenByDescending(c => columns[c].Plainness).ToArray();
         foreach (var c in wanted)
             if (row.At(c) is { } cell && Numerals.WholeCell().Match(cell.Text) is { Success: true } m)
                 return (cell, m.Groups["n"].Index, m.Groups["n"].Length, false);
