@@ -23,7 +23,7 @@ public static class Ingest
 
         if (Classify.OtherSchemeIn(Opening(passages)) is { } words)
         {
-            issues.Add(new Issue("ITA201", Severity.Error, $"\"{Short(words)}\": this is the integrity assessment of schools or of public health units, another scheme with other questions. It was set aside; only the assessment of public agencies is read.", 1));
+            issues.Add(new Issue("ITA201", Severity.Error, $"\"{Short(words)}\": this is the integrity assessment of schools, police stations or public health units, another scheme with other questions. It was set aside; only the assessment of public agencies is read.", 1));
             return Findings(document, pages, [(1, PageKind.OtherScheme)], [], [], issues);
         }
 

@@ -29,16 +29,23 @@ internal static class OtherAgency
         "ศูนย์ปฏิบัติการต่อต้าน", "กรมส่งเสริมการปกครอง", "กรมบัญชีกลาง", "สำนักงานส่งเสริมการปกครอง", "สำนักงานการตรวจเงินแผ่นดิน", "กระทรวงมหาดไทย",
     ];
 
+    /// <summary>What a province's administration is called, beside the province's name.</summary>
+    private const string Of = "จังหวัด", Office = "สำนักงานจังหวัด";
+
+    private static readonly string[] Administration = [Office, "ราชการส่วนภูมิภาค", "ประเภทจังหวัด"];
+
     /// <summary>Words of a sentence that go on after a name without a space.</summary>
     private static readonly string[] GoesOn = ["มีผล", "มีคะแนน", "ได้รับ", "ได้คะแนน", "ได้เข้า", "ได้ดำเนิน", "ประจำปี", "ปีงบประมาณ", "ในปี", "พบว่า", "จึง"];
 
-    public static AgencyMatch? Find(ImmutableArray<MentionLine> lines, Mentions mentions)
+    public static AgencyMatch? Find(ImmutableArray<MentionLine> lines, Mentions mentions, ImmutableArray<Province> provinces)
     {
         // A document that names local organisations is about one of them, readable or not.
         if (mentions.Agencies.Any(m => m.Token > 1 && m.At.Place != MentionPlace.Body)) return null;
         var named = new Dictionary<string, (string Printed, int Count, bool AtHead)>(StringComparer.Ordinal);
+        // A province is an agency where the document speaks of its administration; else it is where the agencies lie.
+        var administered = lines.Any(l => Administration.Any(w => l.Text.Contains(w, StringComparison.Ordinal))) ? provinces : [];
         foreach (var line in lines)
-            foreach (var name in NamesIn(line.Text))
+            foreach (var name in NamesIn(line.Text, administered))
             {
                 var key = ThaiText.Key(name);
                 var before = named.GetValueOrDefault(key, (name, 0, false));
@@ -47,24 +54,37 @@ internal static class OtherAgency
         var ranked = named.Values.OrderByDescending(n => n.Count).ThenBy(n => n.Printed, StringComparer.Ordinal).ToList();
         if (ranked is not [var first, ..] || first.Count < 2 || !first.AtHead) return null;
         if (ranked.Count > 1 && ranked[1].Count * 2 > first.Count) return null;
-        return new AgencyMatch(NewAgency.Of(first.Printed), MatchKind.Exact, 0.9, [first.Printed]);
+        return new AgencyMatch(NewAgency.Of(first.Printed, province: ProvinceAt(first.Printed, 0, administered)), MatchKind.Exact, 0.9, [first.Printed]);
     }
 
     /// <summary>The names on a line; behind a unit of theirs (a school, a faculty) they are only whom it belongs to.</summary>
-    private static IEnumerable<string> NamesIn(string line)
+    private static IEnumerable<string> NamesIn(string line, ImmutableArray<Province> provinces)
     {
         var words = ThaiText.Normalise(line).Split([' ', '\t', '(', ')', ',', ':', '|', '"', '*', '#', '<', '>'], StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i < words.Length && !Units.Any(words[i].StartsWith); i++)
-            if (NameIn(words[i]) is { } name)
+            if (NameIn(words[i], i == 0, provinces) is { } name)
                 // An area's number is part of its office's name.
                 yield return i + 2 < words.Length && words[i + 1] == "เขต" && ThaiDigits.ParseWhole(words[i + 2]) is > 0 ? $"{name} เขต {words[i + 2]}" : name;
     }
 
     /// <summary>The name that a run of letters is, or that follows "of" inside it.</summary>
-    private static string? NameIn(string word)
+    private static string? NameIn(string word, bool first, ImmutableArray<Province> provinces)
     {
-        var of = word.IndexOf("ของ", StringComparison.Ordinal);
-        return NameAt(word, 0) ?? (of >= 0 ? NameAt(word, of + "ของ".Length) : null);
+        var of = word.IndexOf("ของ", StringComparison.Ordinal) is >= 0 and var at ? at + "ของ".Length : -1;
+        if (((first ? ProvinceAt(word, 0, provinces) : null) ?? (of > 0 ? ProvinceAt(word, of, provinces) : null)) is { } province) return Of + province.Name;
+        return NameAt(word, 0) ?? (of > 0 ? NameAt(word, of) : null);
+    }
+
+    /// <summary>"จังหวัดลพบุรี", "สำนักงานจังหวัดลพบุรี": the province that is named; the longest name that fits.</summary>
+    private static Province? ProvinceAt(string word, int at, ImmutableArray<Province> provinces)
+    {
+        var text = word.AsSpan(at);
+        var start = text.StartsWith(Office, StringComparison.Ordinal) ? Office.Length : text.StartsWith(Of, StringComparison.Ordinal) ? Of.Length : 0;
+        if (start == 0) return null;
+        Province? found = null;
+        foreach (var province in provinces)
+            if (text[start..].StartsWith(province.Name, StringComparison.Ordinal) && province.Name.Length > (found?.Name.Length ?? 0)) found = province;
+        return found;
     }
 
     private static string? NameAt(string word, int at)

@@ -48,7 +48,7 @@ internal static class ResolveDocumentAgency
             .Select(a => (Agency: a, Score: Total(a, forms, districts, provinces, index) + LetterheadEvidence.Of(a, postcodes, phones)))
             .OrderByDescending(c => c.Score).ThenBy(c => c.Agency.Code, StringComparer.Ordinal).ToList();
         var match = Decide(ranked, forms, mentions, index);
-        if (match.Agency is null && OtherAgency.Find(lines, mentions) is { } other) match = other;
+        if (match.Agency is null && OtherAgency.Find(lines, mentions, [.. gazetteer.Provinces]) is { } other) match = other;
         var foreign = match.Agency is { } agency ? ForeignMentions.Of(mentions.Agencies, agency, index) : [];
         return new Staged<DocumentAgency>(new DocumentAgency(match, foreign), DocumentAgencyIssues.Of(match, foreign, ranked, mentions));
     }

@@ -16,8 +16,8 @@ internal static partial class Classify
     [GeneratedRegex("มาตรการ|ผู้รับผิดชอบ|ระยะเวลา|ขั้นตอน|วิธีการดาเนิน|การติดตามผล|แนวทาง")]
     private static partial Regex PlanWords();
 
-    /// <summary>ITA of schools (Office of the Basic Education Commission) and of public health units (MOIT) share the name, not the sheet.</summary>
-    [GeneratedRegex("moit|itaonline.{0,40}(โรงเรียน|สถานศึกษา|เขตพื้นที่)|(สถานศึกษา|โรงเรียน).{0,40}itaonline|เขตพื้นที่การศึกษา.{0,60}(ita|คุณธรรมและความโปร่งใส)|สพฐ|^โรงเรียน.{2,60}(เขตพื้นที่การศึกษา|สพป|สพม)|สานักงานคณะกรรมการการศึกษาขั้นพื้นฐาน|หน่วยงานในสังกัดสานักงานปลัดกระทรวงสาธารณสุข")]
+    /// <summary>ITA of schools and colleges (Offices of the Basic and the Vocational Education Commission), of police stations and of public health units (MOIT) share the name, not the sheet.</summary>
+    [GeneratedRegex("moit|itaonline.{0,40}(โรงเรียน|สถานศึกษา|เขตพื้นที่)|(สถานศึกษา|โรงเรียน).{0,40}itaonline|เขตพื้นที่การศึกษา.{0,60}(ita|คุณธรรมและความโปร่งใส)|สพฐ|^โรงเรียน.{2,60}(เขตพื้นที่การศึกษา|สพป|สพม)|สานักงานคณะกรรมการการศึกษาขั้นพื้นฐาน|หน่วยงานในสังกัดสานักงานปลัดกระทรวงสาธารณสุข|ดาเนินงานของ(สถานศึกษา|โรงเรียน|วิทยาลัย|สถานีตารวจ)|สังกัดสานักงานคณะกรรมการการอาชีวศึกษา")]
     private static partial Regex OtherScheme();
 
     /// <summary>Words of which every report and announcement of the assessment holds some, however it is misread: its name, its instruments, who runs it, what it asks about, its levels.</summary>

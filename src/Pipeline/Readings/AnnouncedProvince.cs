@@ -23,6 +23,9 @@ internal static class AnnouncedProvince
         return InTexts(passages.Where(p => p.Table is null).Select(p => p.Paragraph.Text), gazetteer);
     }
 
+    /// <summary>The province that a cell of a column of provinces names.</summary>
+    public static Province? Named(string cell, Gazetteer gazetteer) => cell.Length == 0 ? null : InText(cell.StartsWith("จังหวัด", StringComparison.Ordinal) ? cell : "จังหวัด" + (cell.StartsWith("จ.", StringComparison.Ordinal) ? cell[2..].TrimStart() : cell), gazetteer);
+
     /// <summary>The province that the texts name alone, or more than twice as often as any other.</summary>
     public static Province? InTexts(IEnumerable<string> texts, Gazetteer gazetteer)
     {

@@ -28,21 +28,36 @@ internal static class AnnouncedRows
             }
             if (!table.Parts.IsEmpty)
                 issues.Add(new Issue("ITA348", Severity.Info, $"The table also prints {string.Join(", ", table.Parts)} for each agency. Of an announcement only the total is taken; each agency's own report states its parts.", first.Page, first.Line));
-            var province = AnnouncedProvince.Find(table, passages, reference.Gazetteer);
-            if (province is null)
-                issues.Add(new Issue("ITA342", Severity.Error, $"A table of {table.Rows.Length} agencies names no province that the registry knows (such as จังหวัดตรัง above it); its agencies could not be named.", first.Page, first.Line));
-            var printed = table.Rows.Select(r => new PrintedAgencyRow(r.Number, r.Agency, r.District.Length == 0 ? null : r.District, r.Page, r.Line)).ToImmutableArray();
-            var matches = province is null ? [.. printed.Select(p => new AgencyMatch(null, MatchKind.Unresolved, 0, [p.Name], p.District))] : Aligned(printed, province, reference.Gazetteer, year, issues);
+            var matched = Matched(table, passages, year, reference.Gazetteer, issues);
             reference.Codebooks.TryGetValue(year, out var book);
             var number = 0;
             for (var i = 0; i < table.Rows.Length; i++)
             {
                 number = table.Rows[i].Number ?? number + 1;
-                rows.Add(Row(documentId, table.Rows[i], number, year, province, matches[i], book, issues));
+                rows.Add(Row(documentId, table.Rows[i], number, year, matched[i].Province, matched[i].Match, book, issues));
             }
             Count(table, issues);
         }
         return new(rows.ToImmutable(), issues.ToImmutable());
+    }
+
+    /// <summary>Each row's province and agency. A table of several provinces (a region's ranking) names them row by row, and each province's rows are aligned for themselves.</summary>
+    private static (Province? Province, AgencyMatch Match)[] Matched(PrintedAnnouncement table, ImmutableArray<Passage> passages, FiscalYear year, Gazetteer gazetteer, ImmutableArray<Issue>.Builder issues)
+    {
+        var found = new (Province?, AgencyMatch)[table.Rows.Length];
+        var groups = Enumerable.Range(0, table.Rows.Length).GroupBy(i => ThaiText.Key(table.Rows[i].Province), StringComparer.Ordinal).Select(g => g.ToArray()).ToArray();
+        foreach (var at in groups)
+        {
+            var first = table.Rows[at[0]];
+            var province = groups.Length > 1 || first.Province.Length > 0 ? AnnouncedProvince.Named(first.Province, gazetteer) : AnnouncedProvince.Find(table, passages, gazetteer);
+            if (province is null)
+                issues.Add(new Issue("ITA342", Severity.Error, $"A table of {at.Length} agencies names no province that the registry knows (such as จังหวัดตรัง above it); its agencies could not be named.", first.Page, first.Line));
+            // Among rows of other provinces a number is no place in the province's order.
+            var printed = at.Select(i => table.Rows[i]).Select(r => new PrintedAgencyRow(groups.Length == 1 ? r.Number : null, r.Agency, r.District.Length == 0 ? null : r.District, r.Page, r.Line)).ToImmutableArray();
+            var matches = province is null ? [.. printed.Select(p => new AgencyMatch(null, MatchKind.Unresolved, 0, [p.Name], p.District))] : Aligned(printed, province, gazetteer, year, issues);
+            for (var i = 0; i < at.Length; i++) found[at[i]] = (province, matches[i]);
+        }
+        return found;
     }
 
     private static ImmutableArray<AgencyMatch> Aligned(ImmutableArray<PrintedAgencyRow> printed, Province province, Gazetteer gazetteer, FiscalYear year, ImmutableArray<Issue>.Builder issues)

@@ -17,7 +17,11 @@ internal sealed record PrintedRow(
     ScoreChange? Change,
     bool? Passed,
     int Page,
-    int? Line);
+    int? Line)
+{
+    /// <summary>The province as printed in a column of its own; empty where the table has none.</summary>
+    public string Province { get; init; } = "";
+}
 
 /// <summary>A table of agencies, put together again over page breaks.</summary>
 /// <param name="Year">Of the score column's header or of the title above.</param>
@@ -41,14 +45,11 @@ internal static partial class Announcement
     [GeneratedRegex(@"^(?<not>ไม่)?\s*ผ่าน(เกณฑ์)?$")]
     private static partial Regex Verdict();
 
-    [GeneratedRegex(@"องค์การบริหารส่วน|เทศบาล|อบต|อบจ|^ท[ตมน]\.|เมืองพัทยา|กรุงเทพมหานคร|สำนักงาน|กรม|มหาวิทยาลัย")]
+    [GeneratedRegex(LocalNames.Beginning + "|กรุงเทพมหานคร|สำนักงาน|กรม|มหาวิทยาลัย")]
     private static partial Regex AgencyWords();
 
-    [GeneratedRegex(@"^(องค์การบริหารส่วน|เทศบาล|อบต|อบจ|ท[ตมน]\.)")]
-    private static partial Regex LocalAgency();
-
     /// <summary>The cell in which a row of a table names a local organisation; null when none does.</summary>
-    public static string? AgencyIn(TableRow row) => row.Cells.FirstOrDefault(c => c.Text.Length < 80 && LocalAgency().IsMatch(c.Text))?.Text;
+    public static string? AgencyIn(TableRow row) => row.Cells.FirstOrDefault(c => c.Text.Length < 80 && LocalNames.AtStart().IsMatch(c.Text))?.Text;
 
     /// <summary>"ทต.กระบุรี อ.กระบุรี", "อบต.บางแก้ว (อำเภอละอุ่น)": the district in the agency's cell.</summary>
     [GeneratedRegex(@"^(?<name>.{4,}?)[\s(,]+(อ\.|อำเภอ)\s*(?<district>[^\s()]{2,30})\s*\)?$")]
@@ -107,10 +108,13 @@ internal static partial class Announcement
                 : Claim.Of(place, ItemCode.Total, score.Run, 0, score.Text.Length, name.Text, "announcement-row", year);
         }
         var parsed = change is null ? default(Parsed<ScoreChange>?) : ScoreChange.Parse(change.Text);
-        var agency = LocalAgency().IsMatch(name.Text) ? name.Text : Kind(row, columns) + name.Text;
+        var agency = LocalNames.AtStart().IsMatch(name.Text) ? name.Text : Kind(row, columns) + name.Text;
         if (district.Length == 0 && DistrictBehind().Match(agency) is { Success: true } behind) (agency, district) = (behind.Groups["name"].Value, behind.Groups["district"].Value);
         return new PrintedRow(number, agency, district, total, gradeText, change?.Text, parsed is { Succeeded: true } p ? p.Value : null,
-            verdict is null ? null : !Verdict().Match(verdict.Text).Groups["not"].Success, place.Page, name.Run.Line);
+            verdict is null ? null : !Verdict().Match(verdict.Text).Groups["not"].Success, place.Page, name.Run.Line)
+        {
+            Province = columns.Only(ColumnRole.Province) is { } p2 && row.At(p2) is { } pc ? pc.Text : "",
+        };
     }
 
     /// <summary>A column that names no year is of the table's.</summary>
@@ -120,7 +124,7 @@ internal static partial class Announcement
     private static string Kind(TableRow row, Columns columns)
     {
         for (var c = 0; c < columns.Each.Length; c++)
-            if (columns[c].Header.StartsWith("ประเภท", StringComparison.Ordinal) && row.At(c) is { Text: { Length: < 40 } kind } && LocalAgency().IsMatch(kind)) return kind;
+            if (columns[c].Header.StartsWith("ประเภท", StringComparison.Ordinal) && row.At(c) is { Text: { Length: < 40 } kind } && LocalNames.AtStart().IsMatch(kind)) return kind;
         return "";
     }
 

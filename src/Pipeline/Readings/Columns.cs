@@ -6,7 +6,7 @@ using ItaIngest.Pipeline.Tables;
 namespace ItaIngest.Pipeline.Readings;
 
 /// <summary>What a column of a table holds, by its header.</summary>
-internal enum ColumnRole { Unknown, Serial, Agency, District, Score, Grade, Change, Verdict, Other }
+internal enum ColumnRole { Unknown, Serial, Agency, District, Province, Score, Grade, Change, Verdict, Other }
 
 /// <param name="Role">What it holds.</param>
 /// <param name="Year">The year its header names, if it names one.</param>
@@ -29,6 +29,9 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
 
     [GeneratedRegex("เต็ม|น้าหนัก|นาหนัก|ถ่วง")]
     private static partial Regex FullMark();
+
+    [GeneratedRegex("^(ชื่อ)?(หน่วยงาน|ปีงบประมาณ|การประเมิน|ประเภท|เรื่อง|วันที่|อาเภอ|จังหวัด)[^0-9]{0,12}$")]
+    private static partial Regex AboutTable();
 
     [GeneratedRegex("จานวน|ผู้ตอบ|ความถี่|^คน$")]
     private static partial Regex Count();
@@ -79,11 +82,13 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
     /// <param name="isBody">Whether a row is already content.</param>
     public static Columns Of(TableBlock table, Func<TableRow, bool> isBody)
     {
-        var rows = 0;
-        while (rows < Math.Min(3, table.Rows.Length) && !isBody(table.Rows[rows])) rows++;
+        // "หน่วยงาน | เทศบาล...", "ปีงบประมาณ | 2568": lines about the whole table are no header.
+        var about = table.Rows.TakeWhile(IsAbout).Count();
+        var rows = about;
+        while (rows < Math.Min(about + 3, table.Rows.Length) && !isBody(table.Rows[rows])) rows++;
         var texts = new string[table.ColumnCount];
         Array.Fill(texts, "");
-        for (var r = 0; r < rows; r++)
+        for (var r = about; r < rows; r++)
         {
             var row = table.Rows[r];
             // One cell alone is the table's title, not a column's.
@@ -111,6 +116,9 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
         static int? Number(TableCell? cell) =>
             cell is not null && Numerals.WholeCell().Match(cell.Text) is { Success: true } m && Domain.Values.Score.Parse(m.Groups["n"].ValueSpan) is { Succeeded: true } score ? score.Value.Hundredths : null;
     }
+
+    private static bool IsAbout(TableRow row) =>
+        row.Cells.Where(c => c.Text.Length > 0).ToArray() is [{ ColumnSpan: 1 } key, { ColumnSpan: 1 } value] && value.Column == key.Column + 1 && AboutTable().IsMatch(ThaiText.Key(key.Text)) && Role(ThaiText.Key(value.Text)) is not ColumnRole.Score;
 
     /// <summary>"จำนวนผู้ตอบ | ร้อยละ": a per cent right behind a count is the count's share.</summary>
     private static bool IsShareOfCount(Column[] columns, int column) =>
@@ -148,6 +156,7 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
         if (Serial().IsMatch(key)) return ColumnRole.Serial;
         if (Agency().IsMatch(key)) return ColumnRole.Agency;
         if (key.StartsWith("อาเภอ", StringComparison.Ordinal)) return ColumnRole.District;
+        if (key is "จังหวัด") return ColumnRole.Province;
         if (SevenIssues().IsMatch(key)) return ColumnRole.Unknown;
         if (Other().IsMatch(key)) return ColumnRole.Other;
         if (Change().IsMatch(key)) return ColumnRole.Change;

@@ -38,7 +38,7 @@ internal static partial class OtherBodies
     [GeneratedRegex(@"(?<body>กรม(?!การ)|กระทรวง|มหาวิทยาลัย|กอง(คลัง|ช่าง|การ|สาธารณสุข|สวัสดิการ|ยุทธศาสตร์|วิชาการ)|สำนัก(ปลัด|การ|คลัง|ช่าง)|โรงเรียน|โรงพยาบาล|ศูนย์พัฒนา|พนักงาน|ข้าราชการ|(?<=^|\s|ของ)(จังหวัด|จ\.)(?=[ก-ฮเ-ไ]))[^\s0-9๐-๙]*")]
     private static partial Regex Body();
 
-    [GeneratedRegex(@"องค์การบริหาร|(?<!โรงเรียน)เทศบาล|อบต|อบจ|ท[ตมน]\.|หน่วยงาน")]
+    [GeneratedRegex("(?<!โรงเรียน)" + LocalNames.Beginning + "|หน่วยงาน")]
     private static partial Regex Local();
 
     /// <summary>The body that the words before a number name last, where they name no local organisation.</summary>

@@ -69,8 +69,11 @@ internal static partial class ProseWords
     [GeneratedRegex(Numerals.AYear + @"\s*(ที่)?(ได้|มี)(รับ|คะแนน|ผลคะแนน|เท่ากับ|ร้อยละ|\s)*$")]
     public static partial Regex YearGot();
 
+    /// <summary>Words that lead to what something is compared with.</summary>
+    public const string Compared = "(จาก|กับ|กว่า|เทียบ|เดิม|ปีที่(แล้ว|ผ่านมา)|ปีก่อน(หน้า)?)";
+
     /// <summary>Words that lead to a year that is only compared with: "เพิ่มขึ้นจากปี", "(ปี".</summary>
-    [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ|เดิม|ปีที่(แล้ว|ผ่านมา)|ปีก่อน(หน้า)?|\()\s*(ใน|เมื่อ|คือ|\()?\s*" + Numerals.BeforeYear + "$")]
+    [GeneratedRegex("(" + Compared + @"|\()\s*(ใน|เมื่อ|คือ|\()?\s*" + Numerals.BeforeYear + "$")]
     public static partial Regex ComparedYear();
 
     /// <summary>A year right behind a number, of that number alone.</summary>
@@ -102,7 +105,7 @@ internal static partial class ProseWords
     public static partial Regex Points();
 
     /// <summary>What an agency got, and nothing between: "เทศบาลตำบล... ได้", "หน่วยงานได้รับ".</summary>
-    [GeneratedRegex(@"(เทศบาล|องค์การบริหารส่วน|อบต\.?|อบจ\.?|หน่วยงาน)(?![^0-9๐-๙]*(เฉลี่ย|แห่ง|ทุก|ทั้งหมด))[^0-9๐-๙]{0,80}((ได้|มี)\s*(รับ)?\s*(ผล)?(คะแนน)?|(ผล)?คะแนน)\s*(ร้อยละ)?\s*$")]
+    [GeneratedRegex("(" + LocalNames.Beginning + @"|หน่วยงาน)(?![^0-9๐-๙]*(เฉลี่ย|แห่ง|ทุก|ทั้งหมด))[^0-9๐-๙]{0,80}((ได้|มี)\s*(รับ)?\s*(ผล)?(คะแนน)?|(ผล)?คะแนน)\s*(ร้อยละ)?\s*$")]
     public static partial Regex AgencyGot();
 
     /// <summary>A sum right before the number: "รวม 95.64 คะแนน".</summary>

@@ -19,9 +19,6 @@ internal sealed record RegionalColumn(string Agency, int Page, int? Line, Immuta
 /// </summary>
 internal static partial class Regional
 {
-    [GeneratedRegex(@"^(องค์\s?กา?ร\s?บริหาร\s?ส่วน|เทศบาล|อบต|อบจ|ทต\.|ทม\.|ทน\.|เมืองพัทยา)")]
-    private static partial Regex AgencyName();
-
     /// <summary>A label that promises points out of something else than a hundred.</summary>
     [GeneratedRegex(@"\(?\s*(?<n>[0-9๐-๙]{1,3})\s*(คะแนน|%)\s*\)?|ถ่วงน้ำหนัก")]
     private static partial Regex Points();
@@ -50,7 +47,7 @@ internal static partial class Regional
         var heads = new SortedDictionary<int, TableCell>();
         foreach (var row in table.Rows.Take(3))
             foreach (var cell in row.Cells)
-                if (cell.Column > 0 && cell.Text.Length < 90 && AgencyName().IsMatch(cell.Text.TrimStart()) && !Numerals.InText().IsMatch(cell.Text)) heads.TryAdd(cell.Column, cell);
+                if (cell.Column > 0 && cell.Text.Length < 90 && LocalNames.AtStart().IsMatch(cell.Text.TrimStart()) && !Numerals.InText().IsMatch(cell.Text)) heads.TryAdd(cell.Column, cell);
         // Agencies below each other in one column are rows of a table, not heads of columns.
         return heads.Count >= 2 && heads.Values.Select(c => c.Column).Distinct().Count() == heads.Count ? heads : [];
     }

@@ -30,7 +30,7 @@ internal static partial class ResultsYear
     private static partial Regex GoalBehind();
 
     /// <summary>A year that the results are compared with: ลดลงจากปี, สูงกว่าปีงบประมาณ พ.ศ., "95.10 คะแนน (ปี".</summary>
-    [GeneratedRegex(@"(จาก|กับ|กว่า|เทียบ)\s*ปี(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*$|[0-9๐-๙]\s*(คะแนน|%)?\s*(\(|ใน)\s*" + Numerals.BeforeYear + "$")]
+    [GeneratedRegex(ProseWords.Compared + @"\s*(ใน|เมื่อ)?\s*" + Numerals.BeforeYear + @"$|[0-9๐-๙]\s*(คะแนน|%)?\s*(\(|ใน)\s*" + Numerals.BeforeYear + "$")]
     private static partial Regex ComparedWith();
 
     /// <summary>Years set side by side: the newest is the one whose results are shown.</summary>

@@ -87,7 +87,7 @@ internal static class Sheet
         {
             foreach (var cell in table.Rows.SelectMany(r => r.Cells))
             {
-                if ((cell.Text.Length <= 80 && !cell.Text.Contains('=')) || taken.Contains(cell)) continue;
+                if (taken.Contains(cell) || !(cell.Text.Length > 80 || cell.Text.Contains('=') || (Numerals.Decimal().IsMatch(cell.Text) && names.Items.Mentions(cell.Text).Any()))) continue;
                 claims.AddRange(narrative.Read(place with { Where = Where.Narrative }, cell.Run));
             }
         }

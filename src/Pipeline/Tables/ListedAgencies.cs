@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using ItaIngest.Pipeline.Readings;
 
 namespace ItaIngest.Pipeline.Tables;
 
@@ -16,7 +17,7 @@ internal static partial class ListedAgencies
     private static readonly TableRow Header = new([.. new[] { "ที่", "หน่วยงาน", "คะแนน", "ระดับ", "ผลการประเมิน" }.Select((text, c) => new TableCell(c, 1, 1, new TextRun(text, [])))]);
 
     /// <summary>A serial number, an agency, perhaps its district, one score (or what was meant as one), and perhaps a grade and a verdict; nothing else.</summary>
-    [GeneratedRegex(@"^\s*[-•*]?\s*(?<serial>\(?[0-9๐-๙]{1,3}\)?[.)]?)?\s*(?<name>(องค์การบริหารส่วน|เทศบาล|อบต|อบจ|ทต\.|ทม\.|ทน\.)[^0-9๐-๙|]{2,90}?)\s*((ได้|มี)?\s*(ผล)?(คะแนน)?(รวม|ที่ได้)?(ร้อยละ|เท่ากับ)?)\s*[:=]?\s*(?<score>(100|๑๐๐|[0-9๐-๙]{1,2})\s?\.\s?[0-9๐-๙]{2}(?![0-9๐-๙])|(?=[0-9๐-๙ ]*[.,])[0-9๐-๙]([ .,]?[0-9๐-๙OoIl]){2,6}(?![0-9๐-๙]))\s*(คะแนน|%)?\s*[,(:]?\s*((อยู่ใน)?(ระดับ|ผลการประเมิน|เกรด|เกณฑ์)\s*[:=]?)?\s*(?<grade>AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)?\s*\)?(\s+(?<verdict>(ไม่)?ผ่าน(เกณฑ์)?))?\s*$")]
+    [GeneratedRegex(@"^\s*[-•*]?\s*(?<serial>\(?[0-9๐-๙]{1,3}\)?[.)]?)?\s*(?<name>" + LocalNames.Beginning + @"[^0-9๐-๙|]{2,90}?)\s*((ได้|มี)?\s*(ผล)?(คะแนน)?(รวม|ที่ได้)?(ร้อยละ|เท่ากับ)?)\s*[:=]?\s*(?<score>(100|๑๐๐|[0-9๐-๙]{1,2})\s?\.\s?[0-9๐-๙]{2}(?![0-9๐-๙])|(?=[0-9๐-๙ ]*[.,])[0-9๐-๙]([ .,]?[0-9๐-๙OoIl]){2,6}(?![0-9๐-๙]))\s*(คะแนน|%)?\s*[,(:]?\s*((อยู่ใน)?(ระดับ|ผลการประเมิน|เกรด|เกณฑ์)\s*[:=]?)?\s*(?<grade>AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)?\s*\)?(\s+(?<verdict>(ไม่)?ผ่าน(เกณฑ์)?))?\s*$")]
     private static partial Regex Row();
 
     public static ImmutableArray<Block> Gather(ImmutableArray<Block> blocks)

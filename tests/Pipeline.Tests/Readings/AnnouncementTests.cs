@@ -118,4 +118,12 @@ public sealed class AnnouncementTests
         read.Rows.ShouldBeEmpty();
         read.Issues.ShouldContain(i => i.Code == code);
     }
+
+    [Fact]
+    public void A_regions_ranking_names_each_row_in_the_province_of_its_row()
+    {
+        var read = WrittenDocument.Read("ประกาศผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 ภาค 6 เรียงตามคะแนน\n\nอันดับ\tหน่วยงาน\tอำเภอ\tจังหวัด\tคะแนน\tระดับ\n1\tเทศบาลตำบลดงขุย\tชนแดน\tเพชรบูรณ์\t98.11\tผ่านดีเยี่ยม\n"
+            + "2\tองค์การบริหารส่วนตำบลบ้านกลาง\tวังทอง\tพิษณุโลก\t97.05\tผ่านดีเยี่ยม\n3\tองค์การบริหารส่วนตำบลบ้านกลาง\tหล่มสัก\tเพชรบูรณ์\t96.44\tผ่านดี\n4\tเทศบาลนครพิษณุโลก\tเมืองพิษณุโลก\tพิษณุโลก\t95.20\tผ่านดี");
+        read.Rows.Select(r => (r.Number, r.Match.Agency?.Code, r.Total.Value.ToString())).ShouldBe([(1, "5670202", "98.11"), (2, "6650809", "97.05"), (3, "6670307", "96.44"), (4, "3650102", "95.20")]);
+    }
 }

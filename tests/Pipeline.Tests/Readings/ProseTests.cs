@@ -152,4 +152,24 @@ public sealed class ProseTests
         var read = WrittenDocument.Read("มหาวิทยาลัยราชภัฏสกลนคร\nรายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2565\nมหาวิทยาลัยราชภัฏสกลนครมีผลการประเมินในภาพรวม 89.92 คะแนน ระดับ A");
         read.Sheets.ShouldHaveSingleItem().Agency.Agency!.Name.ShouldBe("มหาวิทยาลัยราชภัฏสกลนคร");
     }
+
+    [Theory]
+    [InlineData("การวิเคราะห์ผลการประเมิน ITA ของจังหวัดลพบุรี\nประจำปีงบประมาณ พ.ศ. 2565\nสำนักงานจังหวัดลพบุรี\n\nจังหวัดลพบุรีได้รับคะแนนการประเมิน ITA 86.20 คะแนน", "จังหวัดลพบุรี")]
+    [InlineData("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 ของการประปาส่วนภูมิภาค\n\nการประปาส่วนภูมิภาค ได้คะแนนเฉลี่ย 94.10 คะแนน", "การประปาส่วนภูมิภาค")]
+    public void A_provinces_administration_and_a_state_enterprise_are_agencies(string text, string name) =>
+        WrittenDocument.Read(text).Sheets.ShouldHaveSingleItem().Agency.Agency!.Name.ShouldBe(name);
+
+    [Fact]
+    public void A_province_that_only_says_where_a_hospital_lies_is_no_agency() =>
+        WrittenDocument.Read("จังหวัดลพบุรี\nผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2565\nจังหวัดลพบุรี ได้คะแนนรวม 86.20 คะแนน").Sheets.ShouldHaveSingleItem().Agency.Agency.ShouldBeNull();
+
+    [Theory]
+    [InlineData("ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของสถานศึกษา สังกัดสำนักงานคณะกรรมการการอาชีวศึกษา (ITA) ปีงบประมาณ พ.ศ. 2566")]
+    [InlineData("ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของสถานีตำรวจ (ITA) ประจำปีงบประมาณ พ.ศ. 2566")]
+    public void Colleges_and_police_stations_are_assessed_by_other_schemes(string title)
+    {
+        var read = WrittenDocument.Read(title + "\n\nตัวชี้วัด\tคะแนน\nการปฏิบัติหน้าที่\t91.20");
+        read.Sheets.ShouldBeEmpty();
+        read.Issues.ShouldContain(i => i.Code == "ITA201");
+    }
 }

@@ -211,7 +211,7 @@ public sealed class SheetTests
         var read = WrittenDocument.Read(Head + "ประเด็นการประเมิน\tคะแนนปี 66\tคะแนนปี 67\tข้อคำถามที่ควรปรับปรุง\n1. การปฏิบัติหน้าที่\t90.12\t93.44\ti2 (88.89)\n2. การใช้งบประมาณ\t88.01\t85.10\ti5 (80.00), i6 (82.22)");
         read.Value("IND01").ShouldBe("93.44");
         read.Value("IND02").ShouldBe("85.10");
-        read.Value("i2").ShouldBe("-");
+        read.Value("i2").ShouldBe("88.89");
     }
 
     [Fact]
@@ -378,5 +378,14 @@ public sealed class SheetTests
         read.Value("IIT").ShouldBe("95.20");
         read.Value("EIT").ShouldBe("90.05");
         read.Value("TOTAL").ShouldBe("93.21");
+    }
+
+    [Fact]
+    public void Lines_about_the_whole_table_at_its_top_are_no_header()
+    {
+        var read = WrittenDocument.Read("หน่วยงาน\tเทศบาลตำบลแม่สาย อำเภอแม่สาย จังหวัดเชียงราย\t\nปีงบประมาณ\t2568\t\nการประเมิน\tITA\t\nรหัส\tประเด็น\tคะแนน\nO1\tโครงสร้าง\t100\nO3\tอำนาจหน้าที่\t0");
+        read.Value("o1").ShouldBe("100.00");
+        read.Value("o3").ShouldBe("0.00");
+        read.Sheets[0].Agency.Agency!.Code.ShouldBe("5570901");
     }
 }
