@@ -16,6 +16,9 @@ internal static partial class Classify
     [GeneratedRegex("มาตรการ|ผู้รับผิดชอบ|ระยะเวลา|ขั้นตอน|วิธีการดาเนิน|การติดตามผล|แนวทาง")]
     private static partial Regex PlanWords();
 
+    [GeneratedRegex("^(ชื่อ|ที่)?(โครงการ|กิจกรรม|แผนงาน)")]
+    private static partial Regex ProjectRows();
+
     /// <summary>ITA of schools and colleges (Offices of the Basic and the Vocational Education Commission), of police stations and of public health units (MOIT) share the name, not the sheet.</summary>
     [GeneratedRegex("moit|itaonline.{0,40}(โรงเรียน|สถานศึกษา|เขตพื้นที่)|(สถานศึกษา|โรงเรียน).{0,40}itaonline|เขตพื้นที่การศึกษา.{0,60}(ita|คุณธรรมและความโปร่งใส)|สพฐ|^โรงเรียน.{2,60}(เขตพื้นที่การศึกษา|สพป|สพม)|สานักงานคณะกรรมการการศึกษาขั้นพื้นฐาน|หน่วยงานในสังกัดสานักงานปลัดกระทรวงสาธารณสุข|ดาเนินงานของ(สถานศึกษา|โรงเรียน|วิทยาลัย|สถานีตารวจ)|สังกัดสานักงานคณะกรรมการการอาชีวศึกษา")]
     private static partial Regex OtherScheme();
@@ -34,6 +37,8 @@ internal static partial class Classify
         if (Regional.Is(table)) return TableKind.Regional;
         // A plan's own rows hold words of a header (ร้อยละ of a goal): its first row alone says what its columns are for.
         var first = Columns.Of(table with { Rows = table.Rows[..Math.Min(1, table.Rows.Length)] }, _ => false);
+        // Rows of projects: what is named beside one is what it serves, and its number the project's.
+        if (first.Each.FirstOrDefault(c => c.Header.Length > 0 && c.Role != ColumnRole.Serial) is { Header: { } rows } && ProjectRows().IsMatch(ThaiText.Key(rows))) return TableKind.Plan;
         var header = ThaiText.Key(string.Join(' ', first.Each.Select(c => c.Header)));
         return PlanWords().Count(header) >= 2 && !first.With(ColumnRole.Score).Any() ? TableKind.Plan : TableKind.Scores;
     }

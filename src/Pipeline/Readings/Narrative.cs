@@ -87,7 +87,7 @@ internal sealed class Narrative(SheetNames names)
                 var doubt = Numerals.FallenApart(text, n.Index, n.Length) ?? (listed ? null : Series(text, n));
                 if (named is { } name)
                     claims.Add(Claim.Of(place, name.Code, paragraph, n.Index, n.Length, text[name.Start..Math.Min(n.Index, name.Start + 120)], "sentence", of, name.Doubt ?? doubt ?? names.MaybePoints(name.Code, n.ValueSpan)));
-                else if (IsTotal(mentions, text, from, n, out var level))
+                else if (IsTotal(mentions, text, from, n, out var level) || (Sum().IsMatch(text[from..n.Index]) && names.AreWhole(claims.Select(c => c.Observation.Code))))
                 {
                     claims.Add(Claim.Of(place, ItemCode.Total, paragraph, n.Index, n.Length, text[Math.Max(from, n.Index - 100)..n.Index], AgencyGot().IsMatch(text[from..n.Index]) ? Claim.Got : "sentence-total", of, doubt) with { Grade = level });
                 }

@@ -61,6 +61,10 @@ internal static partial class Numerals
     [GeneratedRegex(@"[0-9๐-๙]\.[0-9๐-๙]{2}(?![0-9๐-๙])")]
     public static partial Regex Decimal();
 
+    /// <summary>A cell of several numbers and hardly a word: "93.11 (89.98)", "93.11/95.00".</summary>
+    [GeneratedRegex(@"^[^0-9๐-๙]{0,12}[0-9๐-๙]{1,3}\.[0-9๐-๙]{2}[^0-9๐-๙]{1,12}[0-9๐-๙]{1,3}(\.[0-9๐-๙]{1,2})?[^0-9๐-๙]{0,12}$")]
+    public static partial Regex Several();
+
     /// <summary>A year of the Buddhist Era that ITA can be about.</summary>
     [GeneratedRegex("(?<![0-9๐-๙])" + AYear + "(?![0-9๐-๙])")]
     public static partial Regex Year();

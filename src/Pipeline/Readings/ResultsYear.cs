@@ -22,7 +22,7 @@ internal static partial class ResultsYear
     private static partial Regex Date();
 
     /// <summary>Words that make a year a goal, whatever else the sentence speaks of.</summary>
-    [GeneratedRegex(@"เป้าหมาย|คาดหวัง|คาดว่า|ตั้งเป้า")]
+    [GeneratedRegex(@"เป้าหมาย|คาดหวัง|คาดว่า|ตั้งเป้า|ตัวชี้วัดความสำเร็จ")]
     private static partial Regex Goal();
 
     /// <summary>What makes the year before it a goal's: "ปี 2567 ตั้งเป้าหมาย", "ปี 2568 จะ".</summary>

@@ -55,7 +55,7 @@ internal static class Sheet
                 var reader = new SheetTable(names, place, topic, heading.Compared);
                 var read = reader.Read(table);
                 topic = reader.Topic;
-                claims.AddRange(read.Value.Select(c => Doubted(c with { Year = c.Year ?? (years.TryGetValue(table, out var above) ? above : headed) }, heading.Doubt)));
+                claims.AddRange(read.Value.Select(c => Doubted(c with { Year = c.Year ?? (years.TryGetValue(table, out var above) ? above : headed) }, heading.Doubt)).Where(c => !elsewhere || c.Observation.Code != ItemCode.Total));
                 issues.AddRange(read.Issues);
                 blank.AddRange(reader.Blank);
                 ReadProseCells(table, place, reader.Taken);

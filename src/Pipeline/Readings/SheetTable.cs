@@ -12,7 +12,7 @@ internal readonly record struct Topic(Instrument? Instrument, int? Indicator);
 /// Tables of an agency's scores: by indicator, by item, by the seven issues; the score in a column of its own or inside the label's cell.
 /// A row counts only when its label names a code; what a table prints without naming it is reported, never guessed.
 /// </summary>
-internal sealed class SheetTable(SheetNames names, Place place, Topic topic, (FiscalYear From, FiscalYear To)? compared)
+internal sealed partial class SheetTable(SheetNames names, Place place, Topic topic, (FiscalYear From, FiscalYear To)? compared)
 {
     private readonly List<Claim> _claims = [];
     private readonly List<Issue> _issues = [];
@@ -23,6 +23,9 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic, (Fi
 
     /// <summary>Columns whose few numbers are of groups of rows.</summary>
     private Dictionary<int, CodeLevel?> _groups = [];
+
+    /// <summary>The column that numbers the indicators and nothing names them; null where there is none.</summary>
+    private int? _numbered;
 
     /// <summary>Score columns that hold sums of points.</summary>
     private HashSet<int> _points = [];
@@ -44,8 +47,10 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic, (Fi
 
     public Staged<ImmutableArray<Claim>> Read(TableBlock table)
     {
+        table = WrappedLabels.Join(table, names);
         var columns = Columns.Of(table, IsBody);
         _groups = GroupColumns.Of(table, columns, names);
+        _numbered = Numbered(table, columns);
         _points = [.. columns.With(ColumnRole.Score).Where(c => ArePoints(table, c))];
         var named = ColumnNames(table, columns);
         if (named.Count >= 2 && !RowsNameCodes(table, columns)) ReadAcross(table, columns, named);
@@ -55,6 +60,15 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic, (Fi
         _sumAbove?.Invoke();
         DropGroupLabels();
         return new([.. Scale.Judge([.. _claims], names)], [.. _issues]);
+    }
+
+    /// <summary>Below "ตัวชี้วัดที่" all numbers of the year's indicators in order, and no names: numbers of indicators, not of ranks or of lists that start again.</summary>
+    private int? Numbered(TableBlock table, Columns columns)
+    {
+        for (var c = 0; c < columns.Each.Length; c++)
+            if (ThaiText.Key(columns[c].Header) == "ตัวชี้วัดที่" && table.Rows.Skip(columns.HeaderRows).Select(r => Numerals.Serial().Match(r.At(c)?.Text ?? "")).Where(m => m.Success).Select(m => ThaiDigits.ParseWhole(m.Groups["n"].ValueSpan) ?? 0)
+                .SequenceEqual(names.Book.Indicators.Select(i => i.Code.Number).Order())) return c;
+        return null;
     }
 
     /// <summary>"285.33" of 300: most numbers of the column are beyond a hundred.</summary>
@@ -114,7 +128,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic, (Fi
         if (row.Cells.Count(c => names.Items.BareCode(c.Text, Topic.Instrument) is not null) >= 2 && !row.Cells.Any(c => Numerals.DecimalCell().IsMatch(c.Text))) return false;
         foreach (var cell in row.Cells)
         {
-            if (Numerals.DecimalCell().IsMatch(cell.Text)) return true;
+            if (Numerals.DecimalCell().IsMatch(cell.Text) || Numerals.Several().IsMatch(cell.Text)) return true;
             if (cell.Text.Length > 0 && cell.Text.Length <= 200 && Numerals.AtEnd().IsMatch(cell.Text) && !Numerals.Year().IsMatch(cell.Text)) return true;
             if (names.Items.Label(cell.Text, Topic.Instrument) is { By: NamedBy.Code or NamedBy.SerialAndTitle }) return true;
         }
@@ -143,7 +157,9 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic, (Fi
             ReadGroups(row, columns, name.Code);
             if (number is null)
             {
-                if (!Spoilt(row, columns, name, label) && name.Code.Level == CodeLevel.Item && columns.With(ColumnRole.Score).Any()) _blank.Add(name.Code);
+                if (Spoilt(row, columns, name, label)) return;
+                if (row.Cells.FirstOrDefault(c => c.Text != label && Numerals.Several().IsMatch(c.Text)) is { } several) NotOne(several, name.Code);
+                else if (name.Code.Level == CodeLevel.Item && columns.With(ColumnRole.Score).Any()) _blank.Add(name.Code);
                 return;
             }
             var first = _claims.Count;
@@ -160,7 +176,8 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic, (Fi
             TakeSum(ItemCode.Total, row, columns, number!.Value, label);
             return;
         }
-        if (Numerals.DecimalCell().IsMatch(number!.Value.Cell.Text) && label.Length > 0) NamesNothing(row, number.Value.Cell, label);
+        if (ReadYear(row, columns, number!.Value)) return;
+        if (Numerals.DecimalCell().IsMatch(number!.Value.Cell.Text)) NamesNothing(row, number.Value.Cell, label.Length > 0 ? label : row.Text);
     }
 
     /// <summary>"88.40 → 90.32" in a cell, below a header or heading that names the two years.</summary>
@@ -177,6 +194,10 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic, (Fi
         Add(name, cell, m.Groups["from"].Index, m.Groups["from"].Length, label, "table-change", from);
         return true;
     }
+
+    /// <summary>"93.11 (89.98)", "93.11/95.00": nothing says which of them is the score.</summary>
+    private void NotOne(TableCell cell, ItemCode code) =>
+        _issues.Add(new Issue("ITA305", Severity.Warning, $"\"{Short(cell.Text)}\" stands beside {code} and holds several numbers: which is the score cannot be told. Not taken. Look at the page.", place.Page, cell.Run.Line));
 
     private void NamedIn(TableRow row, ItemCode code, string label, int first)
     {
@@ -255,6 +276,7 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic, (Fi
             if (names.Indicator(cell.Text) is { } indicator && cell.Text.Length > 3) return (cell.Text, indicator);
         // A first column headed as a finding (ประเด็นที่ต้องพัฒนา) still says whose row it is when it begins with a code.
         if (row.Cells[0] is { Text.Length: > 0 } first && columns[first.Column].Role == ColumnRole.Other && names.Items.Label(first.Text, nearby) is { By: NamedBy.Code } finding) return (first.Text, finding);
+        if (row.Cells.FirstOrDefault(c => c.Column == _numbered) is { } numbered && names.Indicator("ตัวชี้วัดที่ " + numbered.Text) is { } byNumber) return (numbered.Text, byNumber);
         var text = string.Join(' ', cells.Select(c => c.Text));
         if (names.Indicator(text) is { } whole) return (text, whole);
         foreach (var cell in cells)
@@ -327,50 +349,6 @@ internal sealed class SheetTable(SheetNames names, Place place, Topic topic, (Fi
         foreach (var c in columns.With(ColumnRole.Score))
             if (c != taken && !_groups.ContainsKey(c) && columns[c].Year is null && columns[c].Plainness == plain.Plainness && row.At(c) is { } cell && Numerals.DecimalCell().Match(cell.Text) is { Success: true } m)
                 Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, label, "table-row", null);
-    }
-
-    /// <summary>Header cells that name codes: a table that lies on its side, one code a column.</summary>
-    private Dictionary<int, Named> ColumnNames(TableBlock table, Columns columns)
-    {
-        var found = new Dictionary<int, Named>();
-        foreach (var row in table.Rows.AsSpan(0, columns.HeaderRows))
-            foreach (var (column, named) in NamesIn(row)) found[column] = named;
-        // Names stand above numbers; a name that has no number under it heads something else.
-        var body = table.Rows.Skip(columns.HeaderRows).ToArray();
-        foreach (var column in found.Keys.ToArray())
-            if (!body.Any(r => r.At(column) is { } cell && Numerals.DecimalCell().IsMatch(cell.Text))) found.Remove(column);
-        return found.Values.Any(n => n.Code.Level != CodeLevel.Total) ? found : [];
-    }
-
-    private Dictionary<int, Named> NamesIn(TableRow row)
-    {
-        var found = new Dictionary<int, Named>();
-        foreach (var cell in row.Cells)
-            if (cell.ColumnSpan == 1 && cell.Text.Length > 0 && (names.Items.BareCode(cell.Text, null) ?? Name(cell.Text) ?? (SheetNames.IsSum(cell.Text) ? new Named(ItemCode.Total, 0, 0, NamedBy.ExactName) : null)) is { } named)
-                found[cell.Column] = named;
-        return found;
-    }
-
-    private void ReadAcross(TableBlock table, Columns columns, Dictionary<int, Named> named)
-    {
-        foreach (var row in table.Rows.Skip(columns.HeaderRows))
-        {
-            // Names without numbers head what follows; a row of differences, of goals or of others' means is no row of scores.
-            if (!row.Cells.Any(c => Numerals.DecimalCell().IsMatch(c.Text)) && NamesIn(row) is { Count: >= 2 } next) named = next;
-            var label = row.Cells.FirstOrDefault(c => c.Text.Any(char.IsLetter))?.Text;
-            if (label is not null && Columns.RoleOf(label) is ColumnRole.Other or ColumnRole.Change) continue;
-            var agency = Announcement.AgencyIn(row);
-            FiscalYear? year = Numerals.Years(row.Text).ToArray() is [var only] ? only.Year : null;
-            // A row of numbers that says whose it is and names no agency is of a department, of men, of an age.
-            if (year is null && agency is null && label is not null && !Numerals.DecimalCell().IsMatch(label) && !SheetNames.SaysResult(label))
-            {
-                if (row.Cells.FirstOrDefault(c => named.ContainsKey(c.Column) && Numerals.DecimalCell().IsMatch(c.Text)) is { } number) NamesNothing(row, number, label);
-                continue;
-            }
-            foreach (var (column, name) in named)
-                if (row.At(column) is { } cell && Numerals.DecimalCell().Match(cell.Text) is { Success: true } m)
-                    Add(name, cell, m.Groups["n"].Index, m.Groups["n"].Length, columns[column].Header, "table-column", year, agency);
-        }
     }
 
     private void Add(Named name, TableCell cell, int start, int length, string label, string rule, FiscalYear? year, string? agency = null)

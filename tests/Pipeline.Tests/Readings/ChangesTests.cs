@@ -40,6 +40,8 @@ public sealed class ChangesTests
     [Theory]
     [InlineData("คะแนน ITA ของกรมส่งเสริมการปกครองท้องถิ่น 95.11 คะแนน", "TOTAL")]
     [InlineData("ผลการประเมินมาตรฐานศูนย์พัฒนาเด็กเล็ก ได้ 95.11 คะแนน", "TOTAL")]
+    [InlineData("ตัวชี้วัดความสำเร็จ: คะแนน ITA ปี 2567 ร้อยละ 95.00", "TOTAL")]
+    [InlineData("เป้าหมายคะแนน ITA ปี 2567 ร้อยละ 95.00", "TOTAL")]
     [InlineData("การใช้งบประมาณ ประจำปี 2567 เบิกจ่ายได้ร้อยละ 85.50 ของงบประมาณทั้งหมด", "IND02")]
     public void Totals_of_other_bodies_and_shares_of_a_budget_are_not_published(string text, string code) =>
         WrittenDocument.Read(Head + text).Value(code).ShouldBe("-");

@@ -58,4 +58,26 @@ public sealed class ScaleTests
     [InlineData("ตัวชี้วัด\tคะแนนสูงสุด\tคะแนนต่ำสุด\tคะแนนเฉลี่ย\nการปฏิบัติหน้าที่\t100.00\t60.00\t91.20", "IND01", "91.20")]
     public void The_own_result_is_found_beside_drafts_parts_extremes_and_others(string table, string code, string value) =>
         WrittenDocument.Read(Head + table).Value(code).ShouldBe(value);
+
+    [Theory]
+    [InlineData("93.11 (89.98)")]
+    [InlineData("93.11/95.00")]
+    public void A_cell_of_several_numbers_is_not_taken_and_said(string cell)
+    {
+        var read = WrittenDocument.Read(Head + $"ตัวชี้วัด\tผล\nการปฏิบัติหน้าที่\t{cell}\nการใช้งบประมาณ\t{cell}");
+        read.Score("IND01").ShouldBeNull();
+        read.Issues.Count(i => i.Code == "ITA305" && i.Message.Contains(cell, StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Numbers_without_names_are_said() =>
+        WrittenDocument.Read(Head + "ลำดับ\tคะแนน\n1\t95.11\n2\t94.20").Issues.Count(i => i.Code == "ITA301").ShouldBe(2);
+
+    [Fact]
+    public void Numbers_of_all_indicators_below_that_word_name_them() =>
+        WrittenDocument.Read(Head + "ตัวชี้วัดที่\tคะแนน\n" + string.Join('\n', Enumerable.Range(1, 10).Select(i => $"{i}\t9{i % 10}.11"))).Value("IND07").ShouldBe("97.11");
+
+    [Fact]
+    public void A_projects_number_is_not_that_of_the_indicator_it_serves() =>
+        WrittenDocument.Read(Head + "โครงการ\tตัวชี้วัด\tค่าเป้าหมาย\tผลการดำเนินงาน\nเผยแพร่ข้อมูล\tการเปิดเผยข้อมูล\t100.00\t85.00").Score("IND09").ShouldBeNull();
 }

@@ -379,13 +379,4 @@ public sealed class SheetTests
         read.Value("EIT").ShouldBe("90.05");
         read.Value("TOTAL").ShouldBe("93.21");
     }
-
-    [Fact]
-    public void Lines_about_the_whole_table_at_its_top_are_no_header()
-    {
-        var read = WrittenDocument.Read("หน่วยงาน\tเทศบาลตำบลแม่สาย อำเภอแม่สาย จังหวัดเชียงราย\t\nปีงบประมาณ\t2568\t\nการประเมิน\tITA\t\nรหัส\tประเด็น\tคะแนน\nO1\tโครงสร้าง\t100\nO3\tอำนาจหน้าที่\t0");
-        read.Value("o1").ShouldBe("100.00");
-        read.Value("o3").ShouldBe("0.00");
-        read.Sheets[0].Agency.Agency!.Code.ShouldBe("5570901");
-    }
 }
