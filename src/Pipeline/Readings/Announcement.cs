@@ -61,13 +61,21 @@ internal static partial class Announcement
     /// <summary>Share of rows that must name an agency and print a score where the header's own words are lost.</summary>
     private const double NamedRows = 0.6;
 
+    /// <summary>Fewer agencies may be a report's own beside a neighbour.</summary>
+    private const int Several = 3;
+
     /// <summary>Whether a table's header names agencies and scores, or nearly all its rows do.</summary>
     public static bool Is(TableBlock table, Columns columns)
     {
-        if (columns.With(ColumnRole.Agency).Any() && columns.With(ColumnRole.Score).Any()) return true;
+        if (columns.Only(ColumnRole.Agency) is { } agencies)
+        {
+            if (columns.With(ColumnRole.Score).Any()) return true;
+            // "รวม" beside its parts is the score of each of several agencies, whatever kind they are of.
+            if (columns.Each.Any(c => IsPart(c.Header)) && columns.Each.Any(c => SheetNames.IsSum(c.Header)) && table.Rows.Skip(columns.HeaderRows).Count(r => r.At(agencies) is { Text.Length: > 0 }) >= Several) return true;
+        }
         var names = table.Rows.Where(r => r.Cells.Any(c => Numerals.DecimalCell().IsMatch(c.Text)))
             .Select(AgencyIn).OfType<string>().Distinct(StringComparer.Ordinal).Count();
-        return names >= 3 && names >= NamedRows * (table.Rows.Length - 1);
+        return names >= Several && names >= NamedRows * (table.Rows.Length - 1);
     }
 
     public static bool IsBody(TableRow row) =>

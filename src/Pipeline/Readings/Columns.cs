@@ -17,18 +17,21 @@ internal readonly record struct Column(ColumnRole Role, FiscalYear? Year, string
 /// <summary>A table's header: how many rows it takes and what each column holds.</summary>
 internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Each)
 {
-    [GeneratedRegex("ถ่วง|น้าหนัก|นาหนัก|สัดส่วน|คิดเป็น|ผู้ตอบ|ผู้ประเมิน|คะแนนเต็ม|เป้าหมาย|อันดับ|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|(ค่า|คะแนน)(สูง|ต่า)(ที่)?สุด|ความเสี่ยง|ก่อน(อุทธรณ์|ทบทวน)|(สูงสุด|ต่าสุด|เฉลี่ย).{0,12}(จังหวัด|ประเทศ|ภาค|อาเภอ)|ค่าเฉลี่ยระดับ|(ของ|ระดับ|ทั้ง)(จังหวัด|ประเทศ|ภาค|อาเภอ)|วิเคราะห์")]
+    [GeneratedRegex("ถ่วง|น้าหนัก|นาหนัก|สัดส่วน|คิดเป็น|ผู้ตอบ|ผู้ประเมิน|คะแนนเต็ม|เป้า|คาดหวัง|คาดว่า|คาดการณ์|ประมาณการ|อันดับ|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|(ค่า|คะแนน)(สูง|ต่า)(ที่)?สุด|ความเสี่ยง|ก่อน(อุทธรณ์|ทบทวน)|(สูงสุด|ต่าสุด|เฉลี่ย).{0,12}(จังหวัด|ประเทศ|ภาค|อาเภอ)|ค่าเฉลี่ยระดับ|(ของ|ระดับ|ทั้ง)(จังหวัด|ประเทศ|ภาค|อาเภอ)|วิเคราะห์")]
     private static partial Regex Other();
 
     [GeneratedRegex("ผลต่าง|^เปรียบเทียบ$|เปรียบเทียบปี|เปรียบเทียบผล|เพิ่ม|ลดลง|เปลี่ยนแปลง|แตกต่าง|[+]/|ส่วนต่าง|เทียบปี|พัฒนาการ")]
     private static partial Regex Change();
 
     /// <summary>Last year's, without saying which year that is.</summary>
-    [GeneratedRegex("ปีที่แล้ว|ปีที่ผ่านมา|ปี(ที่)?ก่อน")]
+    [GeneratedRegex("ปีที่แล้ว|ปีที่ผ่านมา|ปี(ที่)?ก่อน|เดิม$")]
     private static partial Regex Former();
 
     [GeneratedRegex("เต็ม|น้าหนัก|นาหนัก|ถ่วง")]
     private static partial Regex FullMark();
+
+    [GeneratedRegex("ถ่วง|คะแนน.*น้าหนัก")]
+    private static partial Regex WeightedPoints();
 
     [GeneratedRegex("^(ชื่อ)?(หน่วยงาน|ปีงบประมาณ|การประเมิน|ประเภท|เรื่อง|วันที่|อาเภอ|จังหวัด)[^0-9]{0,12}$")]
     private static partial Regex AboutTable();
@@ -65,7 +68,7 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
     public IEnumerable<int> With(ColumnRole role) => Enumerable.Range(0, Each.Length).Where(i => Each[i].Role == role);
 
     /// <summary>Columns of weighted points: no scores, but they add up to one.</summary>
-    public IEnumerable<int> Weighted => With(ColumnRole.Other).Where(c => ThaiText.Key(Each[c].Header).Contains("ถ่วง", StringComparison.Ordinal));
+    public IEnumerable<int> Weighted => With(ColumnRole.Other).Where(c => WeightedPoints().IsMatch(ThaiText.Key(Each[c].Header)));
 
     public int? Only(ColumnRole role)
     {

@@ -32,7 +32,7 @@ internal static partial class Numerals
     public static partial Regex SpoiltAtEnd();
 
     /// <summary>A score within running text; whole numbers only before % or the word คะแนน, where that opens no label of its own (คะแนนสูงสุด); a hundred or nothing also behind = or right behind an item of OIT.</summary>
-    [GeneratedRegex(@"(?<![0-9๐-๙A-Za-z.,/+\-−:]|[0-9๐-๙A-Za-z]\s?\.\s|[0-9๐-๙]\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|((?<=(=|→|->)\s{0,2})|(?<=(?<![A-Za-z])[oO]\s?[0-9๐-๙]{1,2}\s))(100|๑๐๐|0|๐)|[0-9๐-๙]{1,3}(?=\s*(คะแนน(?!สูง|ต่ำ|มาก|น้อย|รวม|เฉลี่ย|ภาพรวม)|%)))(?![0-9๐-๙]|\.[0-9๐-๙])")]
+    [GeneratedRegex(@"(?<![0-9๐-๙A-Za-z.,/+\-−:]|[0-9๐-๙A-Za-z]\s?\.\s|[0-9๐-๙]\s\.)(?<n>[0-9๐-๙]{1,3}\.[0-9๐-๙]{1,2}|[0-9๐-๙]{2,3}(\s\.\s?|\.\s)[0-9๐-๙]{2}|((?<=(=|→|->|ร้อยละ)\s{0,2})|(?<=(?<![A-Za-z])[oO]\s?[0-9๐-๙]{1,2}\s))(100|๑๐๐|0|๐)|[0-9๐-๙]{1,3}(?=\s*(คะแนน(?!สูง|ต่ำ|มาก|น้อย|รวม|เฉลี่ย|ภาพรวม)|%)))(?![0-9๐-๙]|\.[0-9๐-๙])")]
     public static partial Regex InText();
 
     /// <summary>"95.1 1": a digit apart behind the only decimal.</summary>

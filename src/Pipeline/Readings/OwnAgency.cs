@@ -93,9 +93,9 @@ internal static class OwnAgency
         return lines.ToImmutable();
     }
 
-    /// <summary>Whether a line is a heading of an agency: it begins with its name, or as titles begin.</summary>
+    /// <summary>Whether a line is a heading of an agency: it begins with its name, perhaps behind a word and a colon, or as titles begin.</summary>
     private static bool Heads(string line, string printed) =>
-        line.IndexOf(printed, StringComparison.Ordinal) is >= 0 and var at && (at <= LongestNumber || ResultsYear.IsTitle(line));
+        line.IndexOf(printed, StringComparison.Ordinal) is >= 0 and var at && (at <= LongestNumber || line.AsSpan(0, at).TrimEnd().EndsWith(":") || ResultsYear.IsTitle(line));
 
     private static ImmutableDictionary<int, string> Foreign(ImmutableArray<Passage> passages, DocumentAgency agency)
     {
@@ -115,8 +115,10 @@ internal static class OwnAgency
             foreach (var line in passage.Lines)
             {
                 if (line.Text.Length >= LongestHeading || Numerals.Decimal().IsMatch(line.Text)) continue;
-                if (ThaiText.Key(line.Text).Contains(mine, StringComparison.Ordinal)) headed = null;
-                else if (agency.Foreign.FirstOrDefault(f => passage.Page == f.Page && line.Line == f.Line && Heads(line.Text, f.Printed)) is { } other) headed = other.Printed;
+                // The same name under another kind is another agency: what stands beside it counts as the own.
+                var other = agency.Foreign.FirstOrDefault(f => passage.Page == f.Page && line.Line == f.Line && Heads(line.Text, f.Printed))?.Printed;
+                if (ThaiText.Key(other is null ? line.Text : line.Text.Replace(other, "", StringComparison.Ordinal)).Contains(mine, StringComparison.Ordinal)) headed = null;
+                else headed = other ?? headed;
             }
         }
         return sections.ToImmutable();

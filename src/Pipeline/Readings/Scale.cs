@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ItaIngest.Domain.Findings;
 using ItaIngest.Domain.Values;
 
@@ -8,8 +9,12 @@ namespace ItaIngest.Pipeline.Readings;
 /// Whether the numbers of a table are on the sheet's scale of a hundred. Offices also print weighted points (27.65 of 30), a scale of five, and marks
 /// (1 and 0); read as scores each would be a wrong number that looks right.
 /// </summary>
-internal static class Scale
+internal static partial class Scale
 {
+    /// <summary>A label that gives an instrument its weight: "OIT (40 คะแนน)".</summary>
+    [GeneratedRegex(@"(\(\s*(ร้อยละ\s*)?|เต็ม\s*|น้ำหนัก\s*(ร้อยละ)?\s*)(30|40|๓๐|๔๐)(?![0-9๐-๙.])")]
+    private static partial Regex OfWeight();
+
     /// <summary>No agency scores so little in everything.</summary>
     private const int Low = 1_000;
 
@@ -29,8 +34,8 @@ internal static class Scale
         foreach (var level in claims.Where(c => c.Observation.Value.Succeeded).GroupBy(LevelOf))
         {
             int[] values = [.. level.Select(c => c.Observation.Value.Value.Hundredths)];
-            if (level.Key.Level == CodeLevel.Instrument && level.Select(c => c.Observation.Code).Distinct().Count() > 1 && level.All(c => names.MaybePoints(c.Observation.Code, c.Observation.Value.Value) is not null))
-                yield return (level.Key, "all instruments are within their weights: these are weighted points");
+            if (level.Key.Level == CodeLevel.Instrument && (level.Select(c => c.Observation.Code).Distinct().Count() > 1 || level.Any(c => OfWeight().IsMatch(c.Observation.Evidence.Label))) && level.All(c => names.MaybePoints(c.Observation.Code, c.Observation.Value.Value) is not null))
+                yield return (level.Key, "instruments are within their weights: these are weighted points");
             else if (level.Key is { Level: CodeLevel.Item, Oit: true } && Array.TrueForAll(values, v => v is 0 or 100) && values.Contains(100))
                 yield return (level.Key, "ones and noughts are marks, no scores");
             else if (level.Key is not { Level: CodeLevel.Item, Oit: true } && values.Length >= Fewest && Array.TrueForAll(values, v => v <= Low) && Array.Exists(values, v => v > 0))

@@ -43,6 +43,9 @@ internal sealed partial class ScoreLines
     [GeneratedRegex(@"^[" + VisualLines.Bullets + @"\s–]+")]
     private static partial Regex Bullet();
 
+    [GeneratedRegex(@"\s*(ประจำ)?" + Numerals.BeforeYear + Numerals.AYear)]
+    private static partial Regex Year();
+
     [GeneratedRegex(@"^\s*(ระดับ)?\s*[:""“]?\s*(AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ไม่ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)[""”]?\s*$")]
     private static partial Regex GradeLine();
 
@@ -112,7 +115,7 @@ internal sealed partial class ScoreLines
         {
             var number = Number(line)!.Value;
             var named = Name(above.Text, topic) ?? (topic.Instrument is null && IsResult(above.Text) ? new Named(ItemCode.Total, 0, above.Text.Length, NamedBy.ExactName) : null);
-            return named is { } owner ? Of(owner, number.Start, number.Length, above.Text, "line-below-name", _yearAbove.TryGetValue(line, out var year) ? year : null) : null;
+            return named is { } owner ? Of(owner, number.Start, number.Length, above.Text, "line-below-name", _yearAbove.TryGetValue(line, out var year) ? year : YearIn(owner, above.Text)) : null;
         }
         var m = Numerals.AtEnd().Match(line.Text);
         if (!m.Success) m = OpenDataItem().Match(line.Text);
@@ -122,7 +125,7 @@ internal sealed partial class ScoreLines
         if ((Numerals.Decimal().IsMatch(label) && !Distribution().IsMatch(label)) || Narrative.LeadsElsewhere(label) || (Verb().IsMatch(label) && !ItemOfList().IsMatch(label))) return null;
         // "O12 100 O13 100 O14 0": not one item's line.
         if (_names.Items.Mentions(label).Skip(1).Any()) return null;
-        return Name(label, topic) is { } name ? Of(name, m.Groups["n"].Index, m.Groups["n"].Length, label, "list-line", null) : null;
+        return Name(label, topic) is { } name ? Of(name, m.Groups["n"].Index, m.Groups["n"].Length, label, "list-line", YearIn(name, label)) : null;
 
         Claim Of(Named named, int start, int length, string label, string rule, FiscalYear? year) =>
             Readings.Claim.Of(place, named.Code, line, start, length, label, rule, year, named.Doubt ?? Numerals.FallenApart(line.Text, start, length) ?? _names.MaybePoints(named.Code, line.Text.AsSpan(start, length)));
@@ -142,8 +145,12 @@ internal sealed partial class ScoreLines
         label = Bullet().Replace(label, "");
         var item = _names.Items.Label(label, topic.Instrument);
         return _names.Indicator(label) ?? (item is { By: NamedBy.Code } && label.Length < 160 ? item : null)
-            ?? (label.Length < 60 ? _names.InstrumentBesideNumber(label) : null) ?? (IsTotal(label, topic) ? new Named(ItemCode.Total, 0, label.Length, NamedBy.ExactName) : null);
+            ?? (label.Length < 60 ? _names.InstrumentBesideNumber(label) : null) ?? (IsTotal(Year().Replace(label, ""), topic) ? new Named(ItemCode.Total, 0, label.Length, NamedBy.ExactName) : null);
     }
+
+    /// <summary>The year that a label names with what it is of; a year in an item's question is part of the question.</summary>
+    private static FiscalYear? YearIn(Named named, string label) =>
+        named.Code.Level != CodeLevel.Item && Numerals.Years(label).Select(y => y.Year).Distinct().ToArray() is [var only] ? only : null;
 
     /// <summary>Below an instrument's heading "ภาพรวม" is the instrument's; the agency's result says whose it is.</summary>
     public static bool IsTotal(string label, Topic topic) =>

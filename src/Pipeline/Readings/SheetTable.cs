@@ -147,6 +147,7 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
         if (named is null or { By: NamedBy.Title or NamedBy.SerialAndTitle } && row.Cells.FirstOrDefault(c => c.Text.Length > 0) is { } start && Numerals.SubIndicator().IsMatch(start.Text)) return;
         if (named is null && number is null)
         {
+            if (row.Cells.FirstOrDefault(c => SheetNames.IsSum(c.Text)) is { } sum && SumsOfColumns(row, columns, sum.Text)) return;
             InsideLabels(row);
             return;
         }
@@ -158,7 +159,8 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
             if (number is null)
             {
                 if (Spoilt(row, columns, name, label)) return;
-                if (row.Cells.FirstOrDefault(c => c.Text != label && Numerals.Several().IsMatch(c.Text)) is { } several) NotOne(several, name.Code);
+                if (row.Cells.FirstOrDefault(c => c.Text != label && Numerals.Several().IsMatch(c.Text)) is { } several) NotOne(several.Text, several.Run.Line, name.Code);
+                else if (row.Cells.Where(c => columns[c.Column].Role == ColumnRole.Unknown && Numerals.DecimalCell().IsMatch(c.Text)).ToArray() is { Length: > 1 } loose) NotOne(string.Join(" | ", loose.Select(c => c.Text)), loose[0].Run.Line, name.Code);
                 else if (name.Code.Level == CodeLevel.Item && columns.With(ColumnRole.Score).Any()) _blank.Add(name.Code);
                 return;
             }
@@ -196,8 +198,8 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
     }
 
     /// <summary>"93.11 (89.98)", "93.11/95.00": nothing says which of them is the score.</summary>
-    private void NotOne(TableCell cell, ItemCode code) =>
-        _issues.Add(new Issue("ITA305", Severity.Warning, $"\"{Short(cell.Text)}\" stands beside {code} and holds several numbers: which is the score cannot be told. Not taken. Look at the page.", place.Page, cell.Run.Line));
+    private void NotOne(string printed, int? line, ItemCode code) =>
+        _issues.Add(new Issue("ITA305", Severity.Warning, $"\"{Short(printed)}\" stands beside {code} and holds several numbers: which is the score cannot be told. Not taken. Look at the page.", place.Page, line));
 
     private void NamedIn(TableRow row, ItemCode code, string label, int first)
     {
@@ -250,12 +252,7 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
             if (row.At(c) is { } cell && Numerals.WholeCell().Match(cell.Text) is { Success: true } m)
                 return (cell, m.Groups["n"].Index, m.Groups["n"].Length, false);
         var loose = row.Cells.Where(c => !_groups.ContainsKey(c.Column) && columns[c.Column].Role is ColumnRole.Unknown or ColumnRole.Score or ColumnRole.Serial && Numerals.DecimalCell().IsMatch(c.Text)).ToArray();
-        if (loose.Length != 1)
-        {
-            // Without a header the last column is where scores stand.
-            if (wanted.Length > 0 || loose.Length == 0) return null;
-            loose = [loose[^1]];
-        }
+        if (loose.Length != 1) return null;
         var found = Numerals.DecimalCell().Match(loose[0].Text).Groups["n"];
         return (loose[0], found.Index, found.Length, wanted.Length > 0);
     }

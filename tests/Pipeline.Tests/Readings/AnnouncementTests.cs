@@ -126,4 +126,9 @@ public sealed class AnnouncementTests
             + "2\tองค์การบริหารส่วนตำบลบ้านกลาง\tวังทอง\tพิษณุโลก\t97.05\tผ่านดีเยี่ยม\n3\tองค์การบริหารส่วนตำบลบ้านกลาง\tหล่มสัก\tเพชรบูรณ์\t96.44\tผ่านดี\n4\tเทศบาลนครพิษณุโลก\tเมืองพิษณุโลก\tพิษณุโลก\t95.20\tผ่านดี");
         read.Rows.Select(r => (r.Number, r.Match.Agency?.Code, r.Total.Value.ToString())).ShouldBe([(1, "5670202", "98.11"), (2, "6650809", "97.05"), (3, "6670307", "96.44"), (4, "3650102", "95.20")]);
     }
+
+    [Fact]
+    public void Departments_with_their_instruments_and_a_sum_are_rows() =>
+        WrittenDocument.Read("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567\n\nลำดับ\tหน่วยงาน\tIIT\tEIT\tOIT\tรวม\n1\tกรมป่าไม้\t90.00\t88.00\t95.00\t91.40\n2\tกรมทรัพยากรน้ำ\t91.00\t89.00\t96.00\t92.40\n3\tกรมควบคุมมลพิษ\t92.00\t90.00\t97.00\t93.40")
+            .Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["91.40", "92.40", "93.40"]);
 }

@@ -47,6 +47,22 @@ public sealed class ChangesTests
         WrittenDocument.Read(Head + text).Value(code).ShouldBe("-");
 
     [Fact]
+    public void The_same_name_under_another_kind_heads_another_agencys_table()
+    {
+        var read = WrittenDocument.Read("รายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567\nองค์การบริหารส่วนตำบลดงขุย อำเภอชนแดน จังหวัดเพชรบูรณ์\n\nตัวชี้วัด\tคะแนน\nการปฏิบัติหน้าที่\t91.10\n\nผลการประเมินของเทศบาลตำบลดงขุย\n\nเครื่องมือ\tคะแนน\nIIT\t80.11");
+        read.Value("IND01").ShouldBe("91.10");
+        read.Value("IIT").ShouldBe("-");
+    }
+
+    [Theory]
+    [InlineData("IIT ปี 2566 88.20", "IIT", "-")]
+    [InlineData("ผลการประเมิน ITA 2567\n93.61\nผ่านดี\nIIT\n92.38\nEIT\n89.66", "TOTAL", "93.61")]
+    [InlineData("ผลการประเมิน ITA 2566\n93.61\nผ่านดี\nIIT\n92.38\nEIT\n89.66", "TOTAL", "-")]
+    [InlineData("สูงสุด คือ การป้องกันการทุจริต ร้อยละ 100", "IND10", "100.00")]
+    public void A_year_in_a_lines_label_is_its_numbers(string text, string code, string value) =>
+        WrittenDocument.Read(Head + text).Value(code).ShouldBe(value);
+
+    [Fact]
     public void A_number_that_is_tied_to_nothing_is_said() =>
         WrittenDocument.Read(Head + "ปี 67 = 88.43\nIIT 86.10\nEIT 84.05\nOIT 93.46").Issues.ShouldContain(i => i.Code == "ITA304" && i.Message.Contains("88.43", StringComparison.Ordinal));
 

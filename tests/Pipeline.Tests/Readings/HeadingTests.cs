@@ -9,6 +9,8 @@ public sealed class HeadingTests
     [Theory]
     [InlineData("ผลการประเมิน ITA ในภาพรวมระดับประเทศ จำแนกรายตัวชี้วัด", "more than one agency")]
     [InlineData("ผลคะแนนเฉลี่ยขององค์กรปกครองส่วนท้องถิ่นในจังหวัดตรัง", "more than one agency")]
+    [InlineData("ค่าเฉลี่ยรายตัวชี้วัด ประเภทองค์การบริหารส่วนตำบล", "more than one agency")]
+    [InlineData("หน่วยงานต้นแบบ : เทศบาลเมืองหล่มสัก", "names another agency")]
     [InlineData("ตารางประมาณการคะแนน ก่อนรับการประเมิน", "a forecast")]
     [InlineData("ผลการดำเนินงานไตรมาส 2 ตามแผนยกระดับ", "progress")]
     [InlineData("เป้าหมายคะแนน ITA ปีงบประมาณ พ.ศ. 2568", "a goal")]

@@ -10,6 +10,7 @@ public sealed class ScaleTests
     [Theory]
     [InlineData("เครื่องมือ\tคะแนน\nแบบวัด IIT (30)\t27.65\nแบบวัด EIT (30)\t26.60\nแบบตรวจ OIT (40)\t38.31\nรวม (100)\t92.56", "IIT", "weighted points")]
     [InlineData("ตัวชี้วัด\tคะแนน\nการปฏิบัติหน้าที่\t4.50\nการใช้งบประมาณ\t4.61\nการใช้อำนาจ\t4.72", "IND01", "another scale")]
+    [InlineData("เครื่องมือ\tคะแนน\nOIT (40 คะแนน)\t38.31", "OIT", "weighted points")]
     [InlineData("ข้อ\tรายการ\tผลการตรวจ\tคะแนน\nO1\tโครงสร้าง\tมี\t1\nO2\tข้อมูลผู้บริหาร\tไม่มี\t0", "o2", "marks")]
     public void Weighted_points_a_scale_of_five_and_marks_are_withheld_and_said(string table, string code, string what)
     {
@@ -52,6 +53,9 @@ public sealed class ScaleTests
         WrittenDocument.Read(Head + table).Score(code).ShouldBeNull();
 
     [Theory]
+    [InlineData("ตัวชี้วัด\tค่าน้ำหนัก\tคะแนน\tคะแนน x น้ำหนัก\nIIT\t0.30\t92.38\t27.71\nEIT\t0.30\t89.66\t26.90\nOIT\t0.40\t97.50\t39.00\nรวม\t1.00\t\t93.61", "TOTAL", "93.61")]
+    [InlineData("ตัวชี้วัด\tคะแนน\tคะแนนที่คาดหวัง\nการปฏิบัติหน้าที่\t91.20\t97.00", "IND01", "91.20")]
+    [InlineData("ตัวชี้วัด\tคะแนนเดิม\tคะแนนใหม่\nการปฏิบัติหน้าที่\t88.10\t91.20", "IND01", "91.20")]
     [InlineData("เครื่องมือ\tคะแนนก่อนอุทธรณ์\tคะแนนหลังอุทธรณ์\nOIT\t85.00\t95.00", "OIT", "95.00")]
     [InlineData("เครื่องมือ\tคะแนน\nEIT ส่วนที่ 1\t84.50\nEIT ส่วนที่ 2\t90.10\nEIT\t87.30", "EIT", "87.30")]
     [InlineData("รายการ\tคะแนน\nคะแนนเฉลี่ยจังหวัด\t90.00\nคะแนนของหน่วยงาน\t93.60\nคะแนนสูงสุดในจังหวัด\t99.10", "TOTAL", "93.60")]
@@ -67,6 +71,16 @@ public sealed class ScaleTests
         var read = WrittenDocument.Read(Head + $"ตัวชี้วัด\tผล\nการปฏิบัติหน้าที่\t{cell}\nการใช้งบประมาณ\t{cell}");
         read.Score("IND01").ShouldBeNull();
         read.Issues.Count(i => i.Code == "ITA305" && i.Message.Contains(cell, StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("ประเด็น\tเห็นด้วย (%)\tไม่เห็นด้วย (%)\nการปฏิบัติหน้าที่\t80.00\t20.00")]
+    [InlineData("1. การปฏิบัติหน้าที่\t88.10\t91.18")]
+    public void Of_two_columns_of_which_nothing_says_that_they_are_scores_none_is_taken(string table)
+    {
+        var read = WrittenDocument.Read(Head + table);
+        read.Score("IND01").ShouldBeNull();
+        read.Issues.ShouldContain(i => i.Code == "ITA305");
     }
 
     [Fact]
