@@ -93,7 +93,7 @@ internal sealed class Narrative(SheetNames names)
                 }
                 else if (of is not null && (own is not null ? GoesOn() : NextYear()).IsMatch(text[from..n.Index]) && claims.LastOrDefault() is { Year: not null } before)
                     claims.Add(Claim.Of(place, before.Observation.Code, paragraph, n.Index, n.Length, text[Math.Max(0, n.Index - 100)..n.Index], before.Observation.Evidence.Rule, of, before.Observation.Doubt));
-                else if (n.ValueSpan.Contains('.')) _untied.Add((n.Value, place.Page, paragraph.LineOf(n.Index)));
+                else if (Numerals.Decimal().IsMatch(n.Value)) _untied.Add((n.Value, place.Page, paragraph.LineOf(n.Index)));
             }
             // What part of the people answered how stands between a name and its score.
             if (!share) from = n.Index + n.Length;

@@ -12,11 +12,11 @@ internal static partial class Numerals
     public const string AYear = "[2๒][5๕][5-9๕-๙][0-9๐-๙]", BeforeYear = @"(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*";
 
     /// <summary>A cell that is a score and nothing else: 85.03, ๑๐๐, "87.5 คะแนน", "90.00%".</summary>
-    [GeneratedRegex(@"^\s*(?<n>[0-9๐-๙]{1,3}(\s?\.\s?[0-9๐-๙]{1,2})?)\s*(\s*(คะแนน|%|ร้อยละ))*\s*$")]
+    [GeneratedRegex(@"^\s*(?<n>[0-9๐-๙]{1,3}(\s?\.\s?[0-9๐-๙]{1,2})?)\s*(\s*(คะแนน|%|ร้อยละ))*\s*[*†‡¹²³]{0,3}\s*$")]
     public static partial Regex WholeCell();
 
     /// <summary>A score with two decimals, or with the word คะแนน, and nothing else: enough to know a score outside its column.</summary>
-    [GeneratedRegex(@"^\s*((?<n>[0-9๐-๙]{1,3}\s?\.\s?[0-9๐-๙]{2})(\s*(คะแนน|%))*|(?<n>[0-9๐-๙]{1,3}(\.[0-9๐-๙])?)\s*(%\s*)?คะแนน)\s*$")]
+    [GeneratedRegex(@"^\s*((?<n>[0-9๐-๙]{1,3}\s?\.\s?[0-9๐-๙]{2})(\s*(คะแนน|%))*|(?<n>[0-9๐-๙]{1,3}(\.[0-9๐-๙])?)\s*(%\s*)?คะแนน)\s*[*†‡¹²³]{0,3}\s*$")]
     public static partial Regex DecimalCell();
 
     /// <summary>Something that was meant as a number but cannot be read as one: digits and little else.</summary>

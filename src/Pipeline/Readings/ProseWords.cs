@@ -58,7 +58,7 @@ internal static partial class ProseWords
     public static partial Regex Wider();
 
     /// <summary>Words for the mean of more agencies than this.</summary>
-    [GeneratedRegex(@"(ระดับ|ทั้ง|ทั่ว)\s*(ประเทศ|จังหวัด|ภาค|อำเภอ)|เฉลี่ย\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|อปท|องค์กรปกครอง)|ภาพรวม\s*(ของ)?\s*(จังหวัด|ประเทศ|อำเภอ|ภาค)")]
+    [GeneratedRegex(@"(ระดับ|ทั้ง|ทั่ว)\s*(ประเทศ|จังหวัด|ภาค|อำเภอ)|เฉลี่ย\s*(ITA|คะแนน)?\s*((ของ|ใน|ระดับ|ทั้ง|ทุก)\s*)*(จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม|อปท|องค์กรปกครอง)|ภาพรวม\s*(ของ)?\s*(จังหวัด|ประเทศ|อำเภอ|ภาค)")]
     public static partial Regex MeanOfOthers();
 
     /// <summary>Words behind which a sentence is of the agency itself again, or of something new.</summary>

@@ -77,7 +77,8 @@ internal sealed partial class ScoreLines
     /// <param name="topic">What the text around is about.</param>
     /// <param name="above">What the document has claimed so far.</param>
     /// <param name="heading">What the lines above say that numbers are; follows the passage's own.</param>
-    public (ImmutableArray<Claim> Claims, ImmutableArray<TextRun> Sentences) Read(Passage passage, Place place, Topic topic, IReadOnlyCollection<Claim> above, Heading heading)
+    /// <param name="headed">The year that a heading above announces.</param>
+    public (ImmutableArray<Claim> Claims, ImmutableArray<TextRun> Sentences) Read(Passage passage, Place place, Topic topic, IReadOnlyCollection<Claim> above, Heading heading, FiscalYear? headed)
     {
         if (passage.Lines.Any(l => l.Text.Length > 220)) return ([], [passage.Paragraph]);
         var listed = place with { Where = place.Where == Where.Memo ? Where.Memo : Where.List };
@@ -85,8 +86,9 @@ internal sealed partial class ScoreLines
         foreach (var line in passage.Lines)
         {
             heading.Follow(line.Text);
+            headed = ResultsYear.Headed(line.Text) ?? headed;
             var claim = Claim(line, listed, topic) ?? Sum(line, listed, above.Concat(found.Select(f => f.Claim).OfType<Claim>()));
-            found.Add((line, claim is null ? null : Sheet.Doubted(claim, heading.Doubt)));
+            found.Add((line, claim is null ? null : Sheet.Doubted(claim with { Year = claim.Year ?? headed }, heading.Doubt)));
         }
         // A paragraph that is only partly a list is prose: its sentences are read whole, but for numbers that stand below their names.
         if ((found.Count(f => f.Claim is not null) * 2) + passage.Lines.Count(_naming.Contains) < passage.Lines.Length)

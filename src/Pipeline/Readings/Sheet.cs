@@ -64,7 +64,7 @@ internal static class Sheet
                 continue;
             }
             if (passage.Where == Where.Memo) kinds.Add((passage.Page, PageKind.Memo));
-            var (listed, sentences) = lines.Read(passage, place, topic, claims, heading);
+            var (listed, sentences) = lines.Read(passage, place, topic, claims, heading, headed);
             claims.AddRange(listed);
             if (ProseWords.Assessment().IsMatch(passage.Paragraph.Text)) elsewhere = false;
             foreach (var text in sentences)

@@ -59,4 +59,12 @@ public sealed class HeadingTests
     [Fact]
     public void Years_that_stand_below_each_other_are_told_apart_by_their_rows() =>
         WrittenDocument.Read("สถิติผลการประเมิน ITA ย้อนหลัง\nองค์การบริหารส่วนตำบลสุโสะ อำเภอปะเหลียน จังหวัดตรัง\n\nปีงบประมาณ\tIIT\tEIT\tOIT\tคะแนนรวม\n2565\t88.10\t84.20\t85.30\t85.81\n2566\t91.10\t88.20\t95.30\t91.91").Value("TOTAL").ShouldBe("91.91");
+
+    [Fact]
+    public void A_list_below_another_years_heading_is_that_years()
+    {
+        var read = WrittenDocument.Read(Head + "อยู่ระหว่างรอประกาศผล\nผลการประเมินปี 2566\nIIT 92.38\nEIT 89.66\nOIT 97.50");
+        read.Score("IIT").ShouldBeNull();
+        read.Issues.ShouldContain(i => i.Code == "ITA321");
+    }
 }
