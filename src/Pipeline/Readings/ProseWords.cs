@@ -62,7 +62,7 @@ internal static partial class ProseWords
     public static partial Regex MeanOfOthers();
 
     /// <summary>Words behind which a sentence is of the agency itself again, or of something new.</summary>
-    [GeneratedRegex(@"หน่วยงาน|เทศบาล|องค์การบริหาร|อบต|อบจ|ขณะที่|ส่วน(?!ได้|เสีย|ท้องถิ่น|ตำบล|จังหวัด)|แต่|โดย|ตัวชี้วัด|ข้อ\s*[ieoIEO]|คะแนนรวม|ผลการประเมิน")]
+    [GeneratedRegex(@"หน่วยงาน|เทศบาล|องค์การบริหาร|อบต|อบจ|ขณะที่|ส่วน(?!ได้|เสีย|ท้องถิ่น|ตำบล|จังหวัด)|แต่|โดย|ตัวชี้วัด|ข้อ\s*[ieoIEO]|คะแนนรวม|คะแนนเฉลี่ย|ภาพรวม|ผลการประเมิน|ปี")]
     public static partial Regex OwnAgain();
 
     /// <summary>What a year got, and nothing between: "ปีงบประมาณ พ.ศ. 2568 ได้ 92.65".</summary>
