@@ -73,6 +73,7 @@ void Judge(Tally tally, Truth truth, Print print, ImmutableArray<Observation> ob
             touched = wrong >= 0 && truth.Refutes(code, wrong);
             determined = touched && !truth.Blamed(code, wrong) && OneDigit(wrong).All(v => v == value || truth.Refutes(code, v));
         }
+        if (touched) tally.AtBest(1 - (solution.Of(code) is [var likeliest, ..] ? likeliest.Weight : 0));
         if (touched) tally.Hindsight(solution.Of(code, value), $"{(code.Level == CodeLevel.Item ? code.Instrument + " item" : code.Level)}");
         if (touched && byCode.GetValueOrDefault(code)?.Value?.Hundredths != value) tally.NotRepaired(Why(code, value, table!.Value, solution), solution.About(code).Count(i => i.Rule != "respondents") == 1);
         int? majority = mentions.TryGetValue(code, out var said)

@@ -35,6 +35,14 @@ public sealed class ReplayTests
         Replayed([.. Sheet[..3], derived]).ShouldBe((1, 0));
     }
 
+    [Fact]
+    public void Respondents_that_cannot_give_the_items_say_nothing_of_how_their_mean_is_rounded()
+    {
+        // The items' mean prints 86.09; 263 respondents would round it to 86.08, but none of their marks prints 89.63.
+        const string proof = """{"v":2,"code":"IND01","value":"86.09","status":"confirmed","held":["mean"],"respondents":[161,263,322],"with":{"i1":"89.63","i2":"100.00","i3":"68.63"},"errors_per_mille":64,"doubt_per_million":1,"refuted":[]}""";
+        Replayed(Line("IND01", "86.09", "confirmed", "86.09", proof), Line("i1", "89.63", "printed", "89.63"), Line("i2", "100.00", "printed", "100.00"), Line("i3", "68.63", "printed", "68.63")).ShouldBe((1, 0));
+    }
+
     [Theory]
     [InlineData("\"value\":\"91.18\"", "\"value\":\"91.76\"")] // value and proof both changed: the mean breaks
     [InlineData("\"IND03\":\"92.94\"", "\"IND03\":\"92.93\"")] // not what is published

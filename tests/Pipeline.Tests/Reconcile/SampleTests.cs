@@ -164,6 +164,18 @@ public sealed class SampleTests
         written.Explained().Identities.Single(i => i.Rule == "total").Holds(ItemCode.Total, c => c == ItemCode.Total ? total : printed[c]).ShouldBe(holds);
     }
 
+    [Theory]
+    [InlineData(8609, true)]
+    [InlineData(8610, false)] // 263 respondents would round so, but none of their marks prints 89.63
+    public void Respondents_that_cannot_give_the_items_say_nothing_of_how_their_mean_is_rounded(int mean, bool holds)
+    {
+        Claim Of(ItemCode code) => new(code, [], new([], false));
+        var indicator = ItemCode.Indicator(1);
+        ItemCode[] items = [.. Enumerable.Range(1, 3).Select(i => ItemCode.Item(Instrument.IIT, i))];
+        var printed = new Dictionary<ItemCode, int> { [indicator] = mean, [items[0]] = 8963, [items[1]] = 10_000, [items[2]] = 6863 };
+        new MeanOf(Of(indicator), [.. items.Select(Of)], true).Holds(indicator, c => printed[c], [161, 263, 322]).ShouldBe(holds);
+    }
+
     // Drawn by bench/reconcile with a tenth of the digits misread: 146 respondents, i11 is 82.53, i12 is 100.00 and IND04 is 94.04. The numbers contradict each other in more
     // ways than can be weighed; misread values that make up for each other counted as right ones of a clean copy.
     [Fact]
