@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace ItaIngest.Extractors.Ocr;
 
@@ -55,56 +56,71 @@ internal sealed class Layer
         return _pool ? Pool(height, width, result) : new Plane(height, width, _out, result);
     }
 
-    // One row of the output: for each of its pixels the inputs under the kernel, side by side.
+    // One row of the output: for each of its pixels the inputs under the kernel, side by side. Columns that are neighbours in the kernel are so in the input, too.
     private void Gather(Plane x, int y, int width, float[] patches)
     {
         Array.Clear(patches);
         var k = _height * _width * _in;
+        var (steps, together) = _dilation == 1 ? (1, _width) : (_width, 1);
         for (var i = 0; i < _height; i++)
         {
             var row = y * _stride + i - _padY;
             if (row < 0 || row >= x.Height) continue;
-            for (var j = 0; j < _width; j++)
-            {
-                var to = (i * _width + j) * _in;
+            var inputs = x.Values.AsSpan(row * x.Width * _in, x.Width * _in);
+            for (var j = 0; j < steps; j++)
                 for (var at = 0; at < width; at++)
                 {
                     var column = at * _stride + j * _dilation - _padX;
-                    if (column < 0 || column >= x.Width) continue;
-                    x.Values.AsSpan((row * x.Width + column) * _in, _in).CopyTo(patches.AsSpan(at * k + to, _in));
+                    int from = Math.Max(0, column), to = Math.Min(x.Width, column + together);
+                    if (from >= to) continue;
+                    inputs[(from * _in)..(to * _in)].CopyTo(patches.AsSpan(at * k + (i * _width + j + from - column) * _in));
                 }
-            }
         }
     }
 
+    // Six pixels at a time, for as many sums as the processor has registers; at the row's end the last pixel is computed again instead of a shorter loop.
+    // Written with references, as checks of bounds took as long as the sums.
     private void Multiply(float[] patches, int k, int width, Span<float> result)
     {
         var n = Vector<float>.Count;
         Span<float> spill = stackalloc float[Strip];
         for (var o = 0; o < _out; o += Strip)
         {
-            var weights = _packed.AsSpan(o * k, k * Strip);
             Vector<float> bias0 = new(_bias, o), bias1 = new(_bias, o + n);
-            for (var p = 0; p < width; p += 4)
+            for (var p = 0; p < width; p += 6)
             {
-                // Four pixels at a time; at the row's end the last pixel is computed again instead of a shorter loop.
-                int pb = Math.Min(p + 1, width - 1), pc = Math.Min(p + 2, width - 1), pd = Math.Min(p + 3, width - 1);
-                ReadOnlySpan<float> a = patches.AsSpan(p * k, k), b = patches.AsSpan(pb * k, k), c = patches.AsSpan(pc * k, k), d = patches.AsSpan(pd * k, k);
-                Vector<float> a0 = bias0, a1 = bias1, b0 = bias0, b1 = bias1, c0 = bias0, c1 = bias1, d0 = bias0, d1 = bias1;
-                for (var i = 0; i < k; i++)
+                ref var weights = ref _packed[o * k];
+                ref var a = ref patches[p * k];
+                ref var b = ref patches[Math.Min(p + 1, width - 1) * k];
+                ref var c = ref patches[Math.Min(p + 2, width - 1) * k];
+                ref var d = ref patches[Math.Min(p + 3, width - 1) * k];
+                ref var e = ref patches[Math.Min(p + 4, width - 1) * k];
+                ref var f = ref patches[Math.Min(p + 5, width - 1) * k];
+                Vector<float> a0 = bias0, a1 = bias1, b0 = bias0, b1 = bias1, c0 = bias0, c1 = bias1;
+                Vector<float> d0 = bias0, d1 = bias1, e0 = bias0, e1 = bias1, f0 = bias0, f1 = bias1;
+                for (nint i = 0; i < k; i++)
                 {
-                    var w = weights.Slice(i * Strip, Strip);
-                    Vector<float> w0 = new(w), w1 = new(w[n..]);
-                    Vector<float> va = new(a[i]), vb = new(b[i]), vc = new(c[i]), vd = new(d[i]);
-                    (a0, a1) = (Vector.FusedMultiplyAdd(va, w0, a0), Vector.FusedMultiplyAdd(va, w1, a1));
-                    (b0, b1) = (Vector.FusedMultiplyAdd(vb, w0, b0), Vector.FusedMultiplyAdd(vb, w1, b1));
-                    (c0, c1) = (Vector.FusedMultiplyAdd(vc, w0, c0), Vector.FusedMultiplyAdd(vc, w1, c1));
-                    (d0, d1) = (Vector.FusedMultiplyAdd(vd, w0, d0), Vector.FusedMultiplyAdd(vd, w1, d1));
+                    Vector<float> w0 = Vector.LoadUnsafe(ref weights), w1 = Vector.LoadUnsafe(ref weights, (nuint)n);
+                    weights = ref Unsafe.Add(ref weights, Strip);
+                    Vector<float> v = new(Unsafe.Add(ref a, i));
+                    (a0, a1) = (Vector.FusedMultiplyAdd(v, w0, a0), Vector.FusedMultiplyAdd(v, w1, a1));
+                    v = new(Unsafe.Add(ref b, i));
+                    (b0, b1) = (Vector.FusedMultiplyAdd(v, w0, b0), Vector.FusedMultiplyAdd(v, w1, b1));
+                    v = new(Unsafe.Add(ref c, i));
+                    (c0, c1) = (Vector.FusedMultiplyAdd(v, w0, c0), Vector.FusedMultiplyAdd(v, w1, c1));
+                    v = new(Unsafe.Add(ref d, i));
+                    (d0, d1) = (Vector.FusedMultiplyAdd(v, w0, d0), Vector.FusedMultiplyAdd(v, w1, d1));
+                    v = new(Unsafe.Add(ref e, i));
+                    (e0, e1) = (Vector.FusedMultiplyAdd(v, w0, e0), Vector.FusedMultiplyAdd(v, w1, e1));
+                    v = new(Unsafe.Add(ref f, i));
+                    (f0, f1) = (Vector.FusedMultiplyAdd(v, w0, f0), Vector.FusedMultiplyAdd(v, w1, f1));
                 }
                 Store(spill, a0, a1, result, p, o);
-                Store(spill, b0, b1, result, pb, o);
-                Store(spill, c0, c1, result, pc, o);
-                Store(spill, d0, d1, result, pd, o);
+                Store(spill, b0, b1, result, Math.Min(p + 1, width - 1), o);
+                Store(spill, c0, c1, result, Math.Min(p + 2, width - 1), o);
+                Store(spill, d0, d1, result, Math.Min(p + 3, width - 1), o);
+                Store(spill, e0, e1, result, Math.Min(p + 4, width - 1), o);
+                Store(spill, f0, f1, result, Math.Min(p + 5, width - 1), o);
             }
         }
     }
