@@ -12,9 +12,10 @@ internal static class Crops
         var reader = DigitReader.Load();
         if (files is ["--model", var weights, .. var rest])
         {
-            // A first network under trial: raw probabilities only, its calibration is what they are for.
-            using var stream = File.OpenRead(weights);
-            (reader, files) = (new DigitReader(Network.Load(stream), DigitReader.Carried("second.bin"), new Calibration([-20, 20], [0, 1])), rest);
+            // Networks under trial: raw probabilities only, their calibration is what they are for.
+            var second = DigitReader.Carried("second.bin");
+            if (rest is ["--second", var other, .. var others]) (second, rest) = (Load(other), others);
+            (reader, files) = (new DigitReader(Load(weights), second, new Calibration([-20, 20], [0, 1])), rest);
         }
         Console.WriteLine("file\tfamily\tlabel\ttext\traw\tnumeral\tconfidence\tsecond\tsecondp");
         foreach (var file in files)
@@ -33,6 +34,12 @@ internal static class Crops
             }
             Console.Error.WriteLine(FormattableString.Invariant($"{file}: {n} crops, {clock.Elapsed.TotalMilliseconds / n:0.00} ms each"));
         }
+    }
+
+    private static Network Load(string file)
+    {
+        using var weights = File.OpenRead(file);
+        return Network.Load(weights);
     }
 
     private static string Text(BinaryReader from) => Encoding.Unicode.GetString(from.ReadBytes(2 * from.ReadInt32()));

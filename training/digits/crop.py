@@ -5,6 +5,9 @@ import numpy as np
 
 HEIGHT = 32          # of the network's input, pixels
 MIN_WIDTH, MAX_WIDTH = 12, 256
+SPECKS = 4           # per cent of a crop that specks may cover
+MOST_SLOPE = 30      # grey levels between the halves of a crop that are uneven light, not ink
+LEAST_CONTRAST = 10  # grey levels between ink and paper
 
 
 def otsu(grey):
@@ -41,16 +44,33 @@ def resize(grey, height, width):
     return np.floor(a + 0.5 + 1e-6).astype(np.uint8)
 
 
+def blurred(grey):
+    h, w = grey.shape
+    p = np.pad(grey.astype(np.int32), 1, mode="edge")
+    return (sum(p[i:i + h, j:j + w] for i in range(3) for j in range(3)) // 9).astype(np.uint8)
+
+
+def level(grey):
+    """Evenly lit: the paper of its halves, left and right, upper and lower, is brought to one level."""
+    h, w = grey.shape
+    out = grey.astype(np.int32)
+    for a, b, n, axis in ((grey[:, :w // 2], grey[:, w // 2:], w, (1, -1)), (grey[:h // 2], grey[h // 2:], h, (-1, 1))):
+        d = percentile(b, 80) - percentile(a, 80)
+        if abs(d) <= MOST_SLOPE:
+            out = out - ((2 * np.arange(n) + 1 - n) * d // n).reshape(axis)
+    return np.clip(out, 0, 255).astype(np.uint8)
+
+
 def tighten(grey):
     """Grey crop -> grey crop around the one line of print in it, or None when there is no ink.
     Steps: blur 3x3, Otsu, components; paint out crumbs of neighbours at the edges; keep the band of the big ones."""
     h, w = grey.shape
     if h < 4 or w < 3:
         return None
-    p = np.pad(grey.astype(np.int32), 1, mode="edge")
-    blur = sum(p[i:i + h, j:j + w] for i in range(3) for j in range(3)) // 9
-    blur = blur.astype(np.uint8)
-    if int(blur.max()) - int(blur.min()) < 24:
+    grey = level(grey)
+    blur = blurred(grey)
+    blur = np.maximum(blur, percentile(blur, SPECKS))  # a speck is darker than thin print, and would be all the ink that is found
+    if int(blur.max()) - int(blur.min()) < LEAST_CONTRAST:
         return None
     ink = (blur <= otsu(blur)).astype(np.uint8)
     n, lab, st, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
@@ -63,7 +83,8 @@ def tighten(grey):
         if area < 3:
             continue
         line = ww * 100 >= 72 * w and ww >= 3 * hh and hh * 5 <= h and (y == 0 or y + hh == h)
-        post = hh * 10 >= 8 * h and ww * 5 <= hh and area * 10 >= 8 * ww * hh and (x == 0 or x + ww == w)
+        through = hh * 100 >= 88 * h or (hh * 10 >= 8 * h and (x == 0 or x + ww == w))
+        post = through and ww * 5 <= hh and area * 10 >= 8 * ww * hh
         crumb = (y == 0 or y + hh == h) and hh * 4 <= h
         if line or post or crumb:
             x0, y0, x1, y1 = max(0, x - 1), max(0, y - 1), min(w, x + ww + 1), min(h, y + hh + 1)
@@ -99,5 +120,5 @@ def fit(tight):
 
 def normalise(grey):
     """Bytes -> float32: paper 0, ink 1."""
-    p90, p2 = percentile(grey, 90), percentile(grey, 2)
-    return np.clip((p90 - grey.astype(np.float32)) / np.float32(max(30, p90 - p2)), -0.2, 1.2)
+    paper, ink = percentile(grey, 90), percentile(grey, 2)
+    return np.clip((paper - grey.astype(np.float32)) / np.float32(max(20, paper - ink)), -0.2, 1.2)

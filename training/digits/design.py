@@ -113,8 +113,8 @@ class Design:
 
     def nib(self, stroke, em):
         """The nib as a kernel, for a font whose strokes are `stroke` wide."""
-        thick = min(.15, max(.03, stroke * self.weight)) * em
-        a, b = max(1.5, thick), max(1.5, thick / self.contrast)
+        thick = min(.17, max(.022, stroke * self.weight)) * em
+        a, b = max(1.5, thick), max(1.5, .022 * em, thick / self.contrast)
         n = int(np.ceil(max(a, b))) | 1
         x, y = np.meshgrid(np.arange(n) - n // 2, np.arange(n) - n // 2)
         c, s = np.cos(np.deg2rad(self.angle)), np.sin(np.deg2rad(self.angle))

@@ -93,7 +93,7 @@ def number(r, hard=0):
     if k < .72:
         return ("25" if r.random() < .7 else "20") + d(2)
     if k < .81:
-        t = d(int(r.integers(1, 4))) + "." + d(int(r.integers(1, 4))) if r.random() < .4 else d(int(r.integers(1, 3))) + "," + d(3)
+        t = d(int(r.integers(1, 4))) + "." + d(int(r.integers(1, 4))) if r.random() < .3 else d(int(r.integers(1, 4))) + "," + d(3)
         if r.random() < .3:
             t = d(int(r.integers(1, 4))) + ("." + d(2) if r.random() < .6 else "")
             t += "%"
@@ -304,6 +304,8 @@ def uni(a, b):
 
 TRAIN = dict(fade=.15, thick=.35, elastic=True, skew=pick(0.0, uni(-1, 1), uni(-1, 1), uni(-2.2, 2.2)), ink=uni(0, 105), white=uni(215, 256), blur=uni(.15, 1.05), smear=.12,
              light=.4, noise=pick(0.0, uni(0, 7), uni(0, 16)), speckle=.25, jpeg=pick(0, uni(38, 92), uni(38, 92), uni(38, 92)), bw=.12)
+HARSH = dict(TRAIN, fade=.2, thick=.6, ink=uni(15, 115), blur=uni(.35, 1.05), smear=.15, light=.7, noise=uni(3, 15), speckle=.35, jpeg=uni(38, 75))  # all faults at once, as a bad copy has them
+FINE, HEAVY = re.compile(r"Thin|ExtraLight|Hairline|-[12]00-"), re.compile(r"Black|Heavy|ExtraBold|-[89]00-")  # weights that fade, or clog
 QUALITY = {
     "clean": (300, dict(fade=0, thick=0, elastic=False, skew=lambda r: r.normal(0, .08), ink=uni(0, 40), white=uni(245, 256), blur=uni(.2, .5), smear=0, light=0, noise=uni(0, 3), speckle=0, jpeg=pick(0), bw=0)),
     "office": (200, dict(fade=0, thick=0, elastic=False, skew=lambda r: r.normal(0, .3), ink=uni(0, 60), white=uni(240, 256), blur=uni(.3, .7), smear=0, light=.2, noise=uni(0, 6), speckle=0, jpeg=lambda r: 70, bw=0)),
@@ -319,6 +321,8 @@ def one(r, families, quality, junk, grades):
     western = other < .38
     some = fonts(kin or "latin") if western else families
     family, fallback, files = some[r.integers(len(some))]
+    if quality == "train" and r.random() < .35:
+        files = [f for f in files if (FINE if r.random() < .7 else HEAVY).search(os.path.basename(f))] or files
     path = files[r.integers(len(files))]
     text, label = sample_text(r, junk, western, .3 if quality == "train" else 0, KIN[kin][1] if kin else None, grades)
     if kin:
@@ -329,8 +333,9 @@ def one(r, families, quality, junk, grades):
         tracking = 0.0 if r.random() < .4 else r.uniform(-.03, .06) * em if r.random() < .6 else r.uniform(0, .4) * em
         if r.random() < .4:
             point = r.uniform(.6, 1.25), r.uniform(-.04, .04), r.uniform(-.03, .03)
-        scale = (1, 2 / 3, 1 / 2, r.uniform(.40, 1))[r.integers(4)]
-        q = TRAIN
+        harsh = r.random() < .35
+        scale = (1, 2 / 3, 1 / 2, r.uniform(.40, 1))[r.integers(1 if harsh else 0, 4)]
+        q = HARSH if harsh else TRAIN
     else:
         dpi, q = QUALITY[quality]
         em = int(r.integers(54, 72))  # 13 to 17 points at 300 dpi

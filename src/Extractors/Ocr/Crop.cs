@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ItaIngest.Extractors.Ocr;
 
 /// <summary>
@@ -9,21 +11,28 @@ internal static class Crop
     public const int NetworkHeight = 32;
     public const int MinWidth = 12;
     public const int MaxWidth = 256;
+    private const int Specks = 4; // per cent of a crop that specks may cover
+    private const int MostSlope = 30; // grey levels between the halves of a crop that are uneven light, not ink
+    private const int LeastContrast = 10; // grey levels between ink and paper
 
     /// <summary>Grey crop to grey crop around the one line of print in it; null when there is no ink.</summary>
     public static GreyImage? Tighten(GreyImage grey)
     {
         var (w, h) = (grey.Width, grey.Height);
         if (h < 4 || w < 3) return null;
+        grey = Level(grey);
         var blur = Blur(grey);
+        // A speck is darker than thin print, and would be all the ink that is found.
+        var darkest = (byte)Levels.Percentile(Levels.Histogram(blur), Specks);
+        TensorPrimitives.Max(blur, darkest, blur);
         var histogram = Levels.Histogram(blur);
-        if (Array.FindLastIndex(histogram, c => c > 0) - Array.FindIndex(histogram, c => c > 0) < 24) return null;
+        if (Array.FindLastIndex(histogram, c => c > 0) - darkest < LeastContrast) return null;
         var threshold = Levels.Otsu(histogram);
         var ink = new bool[blur.Length];
         for (var i = 0; i < ink.Length; i++) ink[i] = blur[i] <= threshold;
         var labels = new int[ink.Length];
         var paper = (byte)Levels.Percentile(Levels.Histogram(grey.Pixels), 90);
-        var clean = grey.Copy();
+        var clean = grey;
         var kept = new List<Component>();
         foreach (var c in Components.Find(ink, w, h, labels))
         {
@@ -47,10 +56,39 @@ internal static class Crop
     {
         var histogram = Levels.Histogram(grey.Pixels);
         var p90 = Levels.Percentile(histogram, 90);
-        var range = (float)Math.Max(30, p90 - Levels.Percentile(histogram, 2));
+        var range = (float)Math.Max(20, p90 - Levels.Percentile(histogram, 2));
         var values = new float[grey.Pixels.Length];
         for (var i = 0; i < values.Length; i++) values[i] = Math.Clamp((p90 - grey.Pixels[i]) / range, -0.2f, 1.2f);
         return values;
+    }
+
+    // Evenly lit: the paper of its halves, left and right, upper and lower, is brought to one level.
+    private static GreyImage Level(GreyImage grey)
+    {
+        var (w, h) = (grey.Width, grey.Height);
+        var across = Slope(Paper(grey, 0, 0, w / 2, h), Paper(grey, w / 2, 0, w, h), w);
+        var down = Slope(Paper(grey, 0, 0, w, h / 2), Paper(grey, 0, h / 2, w, h), h);
+        var level = grey.Copy();
+        for (var y = 0; y < h; y++)
+            for (var x = 0; x < w; x++) level.Pixels[y * w + x] = (byte)Math.Clamp(grey.Pixels[y * w + x] - across[x] - down[y], 0, 255);
+        return level;
+    }
+
+    private static int Paper(GreyImage grey, int x0, int y0, int x1, int y1)
+    {
+        var counts = new int[256];
+        for (var y = y0; y < y1; y++)
+            foreach (var g in grey.Row(y)[x0..x1]) counts[g]++;
+        return Levels.Percentile(counts, 80);
+    }
+
+    private static int[] Slope(int first, int second, int n)
+    {
+        var slope = new int[n];
+        var d = second - first;
+        if (Math.Abs(d) <= MostSlope)
+            for (var i = 0; i < n; i++) slope[i] = (int)Math.Floor((2 * i + 1 - n) * d / (double)n);
+        return slope;
     }
 
     // What is left of a ruling, above or beside the print, and crumbs of the neighbouring lines.
@@ -58,7 +96,8 @@ internal static class Crop
     {
         bool topOrBottom = c.Y0 == 0 || c.Y1 == h, side = c.X0 == 0 || c.X1 == w;
         var line = topOrBottom && c.Width * 100 >= 72 * w && c.Width >= 3 * c.Height && c.Height * 5 <= h;
-        var post = side && c.Height * 10 >= 8 * h && c.Width * 5 <= c.Height && c.Area * 10 >= 8 * c.Width * c.Height;
+        var through = c.Height * 100 >= 88 * h || (side && c.Height * 10 >= 8 * h);
+        var post = through && c.Width * 5 <= c.Height && c.Area * 10 >= 8 * c.Width * c.Height;
         return line || post || (topOrBottom && c.Height * 4 <= h);
     }
 

@@ -70,9 +70,8 @@ public sealed class DigitReader
         var other = Look(_second, fitted);
         var grade = IsGrade(other);
         if (!seen && !grade) return reading;
-        // Doubtful ink is looked at again, by the other network and in other widths: what only one look makes of it loses, what all agree on gains.
-        var wider = Look(_second, Stretched(fitted, Wider));
-        List<(string Text, double LogProbability)>[] looks = grade ? [other, wider] : [first, other, wider, Look(_network, Stretched(fitted, Narrower))];
+        // Doubtful ink is looked at again, by the other network and in another width: what only one look makes of it loses, what all agree on gains.
+        List<(string Text, double LogProbability)>[] looks = grade ? [other, Look(_second, Stretched(fitted, Wider))] : [first, other, Look(_network, Stretched(fitted, Narrower))];
         var mean = looks.SelectMany(l => l).GroupBy(f => f.Text, StringComparer.Ordinal)
             .Select(g => (Text: g.Key, LogProbability: Math.Log(g.Sum(f => Math.Exp(f.LogProbability)) / looks.Length)))
             .OrderByDescending(f => f.LogProbability).ThenBy(f => f.Text, StringComparer.Ordinal);

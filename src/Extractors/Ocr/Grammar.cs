@@ -9,7 +9,7 @@ namespace ItaIngest.Extractors.Ocr;
 internal static class Grammar
 {
     private static readonly FrozenSet<string> Whole = Shapes().ToFrozenSet(StringComparer.Ordinal);
-    private static readonly double RareShape = Math.Log(0.02);
+    private static readonly double RareShape = Math.Log(0.02), RareDecimals = Math.Log(0.1);
     private static readonly FrozenSet<string> Beginnings =
         Whole.SelectMany(s => Enumerable.Range(0, s.Length + 1).Select(n => s[..n])).ToFrozenSet(StringComparer.Ordinal);
 
@@ -64,11 +64,18 @@ internal static class Grammar
     }
 
     /// <summary>
-    /// How much likelier print is to be another shape than this one, before the ink is looked at, as a log-probability: four digits in a
-    /// row that are no year are mostly a score whose point was lost, for larger whole numbers are printed with a comma.
+    /// How much likelier print is to be another shape than this one, before the ink is looked at, as a log-probability: four digits in a row that are no
+    /// year are mostly a score whose point was lost, for larger whole numbers are printed with a comma; three decimals are mostly such a number, its comma
+    /// taken for a point; and a section that is tenth or later of its parts three levels deep (77.8.1) is mostly a score with a speck in it.
     /// </summary>
-    public static double Rarity(string text) =>
-        text.Length == 4 && Value(text) is var value && value.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && value[..2] is not ("19" or "20" or "24" or "25") ? RareShape : 0;
+    public static double Rarity(string text)
+    {
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        if (point < 0)
+            return text.Length == 4 && Value(text) is var value && value.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && value[..2] is not ("19" or "20" or "24" or "25") ? RareShape : 0;
+        if (text.LastIndexOf('.') > point) return point > 1 ? RareShape : 0;
+        return text.Length == point + 4 && text[^1] != '%' && text[0] is not ('+' or '-') && !text.Contains(',', StringComparison.Ordinal) ? RareDecimals : 0;
+    }
 
     public static bool IsRing(char c) => c is '0' or '๐' or 'o' or 'O';
 

@@ -39,6 +39,38 @@ public sealed class CropTests
     }
 
     [Fact]
+    public void A_ruling_from_edge_to_edge_beside_the_print_is_no_print()
+    {
+        var grey = Paper(80, 40);
+        for (var y = 0; y < 40; y++) grey.Pixels.AsSpan(y * 80 + 10, 2).Fill(10);
+        for (var y = 12; y < 30; y++) grey.Pixels.AsSpan(y * 80 + 30, 6).Fill(20);
+        var tight = Crop.Tighten(grey).ShouldNotBeNull();
+        tight.Width.ShouldBeLessThan(20);
+        tight.Height.ShouldBeLessThan(28);
+    }
+
+    [Fact]
+    public void Faint_print_is_found_beside_a_black_speck_and_in_uneven_light()
+    {
+        var grey = Paper(80, 40);
+        for (var y = 0; y < 40; y++)
+            for (var x = 0; x < 80; x++) grey.Pixels[y * 80 + x] -= (byte)(x / 4);
+        for (var y = 10; y < 30; y++)
+            foreach (var x in new[] { 20, 30, 40, 50, 60 }) grey.Pixels.AsSpan(y * 80 + x, 2).Fill((byte)(grey.Pixels[y * 80 + x] - 60));
+        grey.Pixels.AsSpan(15 * 80 + 35, 2).Fill(0);
+        var tight = Crop.Tighten(grey).ShouldNotBeNull();
+        tight.Width.ShouldBeInRange(45, 60);
+        tight.Height.ShouldBeInRange(22, 32);
+    }
+
+    private static GreyImage Paper(int width, int height)
+    {
+        var pixels = new byte[width * height];
+        Array.Fill(pixels, (byte)240);
+        return new GreyImage(width, height, pixels);
+    }
+
+    [Fact]
     public void Components_touching_only_at_a_corner_are_one()
     {
         bool[] ink = [true, false, false, true,

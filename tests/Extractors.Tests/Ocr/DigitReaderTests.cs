@@ -74,7 +74,12 @@ public sealed class DigitReaderTests
     [InlineData("2025", false)]
     [InlineData("89.87", false)]
     [InlineData("1,234", false)]
-    public void Four_digits_that_are_no_year_are_rare(string text, bool rare) => (Grammar.Rarity(text) < 0).ShouldBe(rare);
+    [InlineData("77.8.1", true)]
+    [InlineData("7.8.1", false)]
+    [InlineData("๔.๗๗๔", true)]
+    [InlineData("๔,๗๗๔", false)]
+    [InlineData("4.774%", false)]
+    public void Shapes_that_mostly_are_another_misread_are_rare(string text, bool rare) => (Grammar.Rarity(text) < 0).ShouldBe(rare);
 
     [Fact]
     public void The_search_adds_up_the_alignments_of_a_string()
