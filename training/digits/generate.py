@@ -93,7 +93,7 @@ def number(r, hard=0):
     if k < .72:
         return ("25" if r.random() < .7 else "20") + d(2)
     if k < .81:
-        t = d(int(r.integers(1, 4))) + "." + d(int(r.integers(1, 4))) if r.random() < .3 else d(int(r.integers(1, 4))) + "," + d(3)
+        t = d(int(r.integers(1, 4))) + "." + d(int(r.integers(1, 4))) if r.random() < (.3 if hard else .4) else d(int(r.integers(1, 4 if hard else 3))) + "," + d(3)
         if r.random() < .3:
             t = d(int(r.integers(1, 4))) + ("." + d(2) if r.random() < .6 else "")
             t += "%"
