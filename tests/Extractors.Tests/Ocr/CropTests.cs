@@ -57,7 +57,7 @@ public sealed class CropTests
             for (var x = 0; x < 80; x++) grey.Pixels[y * 80 + x] -= (byte)(x / 4);
         for (var y = 10; y < 30; y++)
             foreach (var x in new[] { 20, 30, 40, 50, 60 }) grey.Pixels.AsSpan(y * 80 + x, 2).Fill((byte)(grey.Pixels[y * 80 + x] - 60));
-        grey.Pixels.AsSpan(15 * 80 + 35, 2).Fill(0);
+        grey.Pixels.AsSpan(15 * 80 + 35, 2).Clear();
         var tight = Crop.Tighten(grey).ShouldNotBeNull();
         tight.Width.ShouldBeInRange(45, 60);
         tight.Height.ShouldBeInRange(22, 32);
