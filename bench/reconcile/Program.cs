@@ -58,7 +58,7 @@ void Judge(Tally tally, Truth truth, Print print, ImmutableArray<Observation> ob
     var replay = Replay.Sheet(truth.Book, [.. records.Select(r => PublishedScore.Stored("", truth.Book.Year, r.Code, r.Value?.Hundredths, r.Status.ToString().ToLowerInvariant(),
         [.. r.Mentions.Where(m => m.Value.Succeeded).Select(m => new PrintedValue(m.Value.Value.Hundredths, m.Evidence.Where == Where.Table))], r.Proof))]);
     foreach (var record in records.Where(r => r.Proof is not null && truth.Values.ContainsKey(r.Code)))
-        tally.Doubt(1 - solution.Of(record.Code, record.Value!.Value.Hundredths), record.Value.Value.Hundredths != truth.Values[record.Code]);
+        tally.Doubt(solution.Doubt(record.Code, record.Value!.Value.Hundredths), record.Value.Value.Hundredths != truth.Values[record.Code]);
     tally.Replayed += replay.Replayed;
     tally.ReplayFailed += replay.Failed.Length;
     foreach (var failed in replay.Failed) Console.Error.WriteLine($"not replayed: {failed.Message}");

@@ -21,6 +21,8 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
         sheet.LookAround();
         using var flow = new Flow(sheet, Respondents.Of(sheet));
         var (held, silent) = sheet.Identities(flow);
-        return new Solution(flow.Down().Sorted(claims), held, [.. flow.Respondents], silent, flow.Evidence / Vector256.Sum(flow.Evidence));
+        var beliefs = flow.Down().Sorted(claims);
+        var proving = flow.TopHolds || flow.Apart ? beliefs : flow.DownApart().Sorted(claims);
+        return new Solution(beliefs, proving, held, [.. flow.Respondents], silent, flow.Evidence / Vector256.Sum(flow.Evidence));
     }
 }

@@ -61,6 +61,9 @@ internal sealed class Flow : IDisposable
     // Not all explanations that count were seen: the top of the sheet proves nothing.
     private bool _coarse;
 
+    /// <summary>Whether instruments and total say nothing of any value.</summary>
+    public bool Apart => _gaveUp;
+
     /// <summary>Whether all explanations of instruments and total that count were seen.</summary>
     public bool TopHolds => !_gaveUp && !_coarse;
 
@@ -72,6 +75,16 @@ internal sealed class Flow : IDisposable
     private bool Tied => _sheet.Tied && !_gaveUp;
 
     private double Share(Level level) => Vector256.Sum(level.Evidence) / Vector256.Sum(Evidence);
+
+    /// <summary>
+    /// The probability of every value where instruments and total say nothing of it: what is proved when not all of their explanations were seen. What was
+    /// seen still tells the share of wrong digits and the number of respondents.
+    /// </summary>
+    public Beliefs DownApart()
+    {
+        _gaveUp = true;
+        return Down();
+    }
 
     /// <summary>The probability of every value.</summary>
     public Beliefs Down()

@@ -39,7 +39,7 @@ internal static class Proof
                 if (published(code) is var other and >= 0) json.WriteString(code.ToString(), Text(other));
             json.WriteEndObject();
             json.WriteNumber("errors_per_mille", Math.Round(1000 * solution.Rate, 1));
-            json.WriteNumber("doubt_per_million", Math.Round(1e6 * Math.Max(0, 1 - solution.Of(claim.Code, value)), 1));
+            json.WriteNumber("doubt_per_million", Math.Round(1e6 * solution.Doubt(claim.Code, value), 1));
             json.WriteStartArray("refuted");
             foreach (var number in claim.Readings.Select(r => r.Number).Where(n => n != value).Distinct().Order()) json.WriteStringValue(Text(number));
             json.WriteEndArray();

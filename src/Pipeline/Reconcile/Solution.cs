@@ -18,20 +18,29 @@ internal sealed record Silent(string Words, bool TooMany);
 
 /// <summary>What all explanations of a sheet come to.</summary>
 /// <param name="Beliefs">Per code the values and their probabilities, likeliest first; what is missing to 1 was not looked at.</param>
+/// <param name="Proving">The same without what was seen of the top of the sheet where that is not all: only this proves.</param>
 /// <param name="Identities">What was checked.</param>
 /// <param name="Respondents">The numbers of respondents that count, likeliest first; empty when undetermined.</param>
 /// <param name="Silent">Identities that decided nothing.</param>
 /// <param name="Rates">How probable each of <see cref="Misreading.Rates"/> is.</param>
 internal sealed record Solution(
-    Dictionary<ItemCode, ImmutableArray<Belief>> Beliefs, ImmutableArray<Identity> Identities, ImmutableArray<int> Respondents,
+    Dictionary<ItemCode, ImmutableArray<Belief>> Beliefs, Dictionary<ItemCode, ImmutableArray<Belief>> Proving, ImmutableArray<Identity> Identities, ImmutableArray<int> Respondents,
     ImmutableArray<Silent> Silent, Weights Rates)
 {
     /// <summary>Values of a code, likeliest first; among equals the printed one.</summary>
     public ImmutableArray<Belief> Of(ItemCode code) => Beliefs.TryGetValue(code, out var found) ? found : [];
 
-    public double Of(ItemCode code, int value)
+    public double Of(ItemCode code, int value) => In(Of(code), value);
+
+    /// <summary>The probability of a value as far as it proves anything.</summary>
+    public double Proves(ItemCode code, int value) => Proving.TryGetValue(code, out var found) ? In(found, value) : 0;
+
+    /// <summary>What all other values of a code have together, by what was seen and by what proves.</summary>
+    public double Doubt(ItemCode code, int value) => Math.Max(0, 1 - Math.Min(Of(code, value), Proves(code, value)));
+
+    private static double In(ImmutableArray<Belief> beliefs, int value)
     {
-        foreach (var likely in Of(code).AsSpan()) if (likely.Value == value) return likely.Weight;
+        foreach (var belief in beliefs.AsSpan()) if (belief.Value == value) return belief.Weight;
         return 0;
     }
 

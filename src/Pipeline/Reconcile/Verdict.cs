@@ -39,7 +39,7 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     {
         var ranked = solution.Of(claim.Code);
         var support = Support(claim, solution, ranked);
-        var proven = mayProve && support.Length > 0 && ranked[0].Weight >= 1 - ProofLeaves && RivalsRefuted(claim, ranked[0].Value, solution);
+        var proven = mayProve && support.Length > 0 && solution.Doubt(claim.Code, ranked[0].Value) <= ProofLeaves && RivalsRefuted(claim, ranked[0].Value, solution);
         if (claim.TooMany) return Unresolved(claim, evidence);
         if (claim.Mentions.IsEmpty) return proven ? Unprinted(claim, ranked[0].Value, support, solution, published) : new(null, []);
 
@@ -67,9 +67,9 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     // With odds: for each number of respondents, and whatever else the other values may be.
     private static bool RivalsRefuted(Claim claim, int value, Solution solution)
     {
-        var (belief, ink) = (solution.Of(claim.Code, value), solution.Ink(claim, value));
+        var (belief, ink) = (solution.Proves(claim.Code, value), solution.Ink(claim, value));
         foreach (var rival in Rivals(claim, value))
-            if (solution.Of(claim.Code, rival) is var left and > 0 && left * ink > RivalsLeft * belief * solution.Ink(claim, rival)) return false;
+            if (solution.Proves(claim.Code, rival) is var left and > 0 && left * ink > RivalsLeft * belief * solution.Ink(claim, rival)) return false;
         return true;
     }
 
