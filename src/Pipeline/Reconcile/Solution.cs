@@ -50,10 +50,7 @@ internal sealed record Solution(
     public IEnumerable<Identity> About(ItemCode code) => _about.Value[code];
 
     /// <summary>What the ink alone says of a value, at the error rates that the sheet shows.</summary>
-    public double Ink(Claim claim, int value)
-    {
-        return claim.Blank ? 1 : Vector256.Sum(Rates * claim.Weight(value));
-    }
+    public double Ink(Claim claim, int value) => claim.Blank ? 1 : Vector256.Sum(Rates * claim.Weight(value));
 
     /// <summary>Whether every identity allows a value beside the given values of all other codes.</summary>
     public bool Allows(ItemCode code, int value, Func<ItemCode, int> others) =>
