@@ -29,8 +29,7 @@ internal sealed class Flow : IDisposable
     public Flow(Sheet sheet, (int N, double Log)[] respondents)
     {
         _sheet = sheet;
-        Disclosing = sheet.Disclosing();
-        foreach (var (code, disclosed) in Disclosing) _disclosed[code] = disclosed.Up(sheet.Shares);
+        foreach (var (code, disclosed) in sheet.Disclosing) _disclosed[code] = disclosed.Up(sheet.Shares);
         var likeliest = respondents.Max(r => r.Log);
         _levels = [.. respondents.Select(r => new Level(sheet, r.N, Math.Exp(r.Log - likeliest)))];
         Deepen();
@@ -52,8 +51,6 @@ internal sealed class Flow : IDisposable
 
     /// <summary>Whether its items can be explained in more ways than can be weighed.</summary>
     public bool Crowded(ItemCode indicator) => _levels[0].Crowded.Contains(indicator);
-
-    public Dictionary<ItemCode, Disclosed> Disclosing { get; }
 
     // No explanation within reach satisfies the top of the sheet: instruments and total are taken as unrelated.
     private bool _gaveUp;
@@ -106,7 +103,7 @@ internal sealed class Flow : IDisposable
         {
             var message = up.ToDictionary(v => v.Value, v => v.Weight);
             if (!others.Has(code)) others.Add(code, Message(code));
-            Disclosing[code].Down(others.Of(code).Where(v => message.ContainsKey(v.Key)).ToDictionary(v => v.Key, v => v.Value.Per(message[v.Key])),
+            _sheet.Disclosing[code].Down(others.Of(code).Where(v => message.ContainsKey(v.Key)).ToDictionary(v => v.Key, v => v.Value.Per(message[v.Key])),
                 (item, value, weight) => others.Add(item.Code, value, weight));
         }
         foreach (var claim in _sheet.Alone.Where(c => !others.Has(c.Code))) others.Add(claim.Code, Single(claim));

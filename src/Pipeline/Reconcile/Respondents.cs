@@ -43,15 +43,12 @@ internal static class Respondents
         return kept.Count > Most ? [(Lattice.Any, 0)] : [.. kept.OrderByDescending(f => f.Score).Select(f => (f.N, f.Log))];
     }
 
-    // The logarithm of the part of an item's weight that lies on the lattice, in a bad copy.
+    // The logarithm of the part of an item's weight that lies on the lattice; values are ranked by their weight in a bad copy.
     private static double OnLattice(Likely[] item, int n)
     {
-        var (on, most) = (0.0, 0.0);
-        foreach (var (value, weight, _) in item)
-        {
-            most = Math.Max(most, weight[BadCopy]);
-            if (Lattice.Holds(n, value)) on += weight[BadCopy];
-        }
-        return Math.Log((on / most) + 1e-4);
+        var on = 0.0;
+        foreach (var (value, _, rank) in item)
+            if (Lattice.Holds(n, value)) on += rank;
+        return Math.Log((on / Likely.Most(item)) + 1e-4);
     }
 }

@@ -70,10 +70,10 @@ internal sealed class Sheet
                 .Where(m => m.Children.Any(c => !c.Blank)).Select(m => new MeanOf(m.Parent, m.Children, Mean.Checks(m.Parent, m.Children)))
             : [];
         Claim[] all = [.. printed.Select(claim).Where(c => !c.Blank)];
-        var sheet = new Sheet(book, claim) { Means = [.. means], Printed = all, Shares = SharesOf(all) };
+        var sheet = new Sheet(book, claim) { Means = [.. means], Printed = all, Shares = SharesOf(all), Disclosing = DisclosingOf(book, claim) };
         var tied = sheet.Means.SelectMany(m => m.Children).Select(c => c.Code).ToHashSet();
         if (book is not null && book.Holds("instrument-is-mean-of-indicators") && book.Total.Confidence == Confidence.Sourced) sheet.Tie(book, tied);
-        foreach (var disclosed in sheet.Disclosing().Values) tied.UnionWith(disclosed.Items.Select(i => i.Code));
+        foreach (var disclosed in sheet.Disclosing.Values) tied.UnionWith(disclosed.Items.Select(i => i.Code));
         sheet.Alone = [.. sheet.Printed.Where(c => !tied.Contains(c.Code))];
         return sheet;
     }
@@ -86,11 +86,10 @@ internal sealed class Sheet
 
     private void Tie(Codebook book, HashSet<ItemCode> tied)
     {
-        var disclosing = Disclosing();
         Branches = [.. book.Total.Children.Select(child =>
         {
             var indicators = book.IndicatorsOf(child.Child.Instrument!.Value).Select(i => i.Code).ToArray();
-            var complete = indicators.All(i => !_claim(i).Blank || Means.Any(m => m.Parent.Code == i && m.Checks) || disclosing.ContainsKey(i));
+            var complete = indicators.All(i => !_claim(i).Blank || Means.Any(m => m.Parent.Code == i && m.Checks) || Disclosing.ContainsKey(i));
             return new Branch(child.Hundredths, indicators, complete, _claim(child.Child).Blank ? null : _claim(child.Child));
         })];
         Tied = !Total.Blank && Branches.All(b => b.Known);
@@ -107,11 +106,13 @@ internal sealed class Sheet
     }
 
     /// <summary>OIT indicators whose items are printed.</summary>
-    public Dictionary<ItemCode, Disclosed> Disclosing()
+    public Dictionary<ItemCode, Disclosed> Disclosing { get; private init; } = [];
+
+    private static Dictionary<ItemCode, Disclosed> DisclosingOf(Codebook? book, Func<ItemCode, Claim> claim)
     {
         var found = new Dictionary<ItemCode, Disclosed>();
-        foreach (var indicator in Book?.IndicatorsOf(Instrument.OIT) ?? [])
-            if (Disclosed.Of(Book!, indicator.Code.Number, _claim) is { } disclosed) found[indicator.Code] = disclosed;
+        foreach (var indicator in book?.IndicatorsOf(Instrument.OIT) ?? [])
+            if (Disclosed.Of(book!, indicator.Code.Number, claim) is { } disclosed) found[indicator.Code] = disclosed;
         return found;
     }
 
@@ -157,7 +158,7 @@ internal sealed class Sheet
         }
         if (respondents.Length > 0)
             held.Add(new Identity("respondents", $"{respondents[0]} respondents", [.. Means.SelectMany(m => m.Children.Where(c => m.Checks || !c.Blank)).Select(c => c.Code)], (code, v) => Shared(code, v, respondents)));
-        foreach (var (code, disclosed) in flow.Disclosing)
+        foreach (var (code, disclosed) in Disclosing)
             held.Add(new Identity("disclosed", $"{code} = mean of the shares of {disclosed.Items.First().Code} to {disclosed.Items.Last().Code} that passed", [code, .. disclosed.Items.Where(i => !i.Blank).Select(i => i.Code)], (_, v) => disclosed.Allows(code, v)));
         if (flow.TopHolds) held.AddRange(Top());
         else silent.AddRange(Top().Select(i => new Silent(i.Words, flow.TooMany)));

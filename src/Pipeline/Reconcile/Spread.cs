@@ -23,8 +23,8 @@ internal sealed class Spread : IDisposable
     /// <summary>One on which nothing is set.</summary>
     public static Spread Blank() => _used is { Count: > 0 } used ? used.Pop() : new Spread();
 
-    /// <summary>Where weights are set, in the order in which they were.</summary>
-    public ReadOnlySpan<int> Touched => _touched.AsSpan(0, _count);
+    // Where weights are set, in the order in which they were.
+    private ReadOnlySpan<int> Touched => _touched.AsSpan(0, _count);
 
     public Weights this[int at] => _weights[at];
 
