@@ -7,7 +7,7 @@ namespace ItaIngest.Extractors.Ocr;
 /// <param name="Text">As printed, Thai or Arabic digits; empty when no numeral was found.</param>
 /// <param name="Confidence">Calibrated probability, 0..1, that Text has the printed value.</param>
 /// <param name="Raw">The network's own probability, before calibration.</param>
-/// <param name="Numeral">The network's probability that the ink is any numeral at all.</param>
+/// <param name="Numeral">The networks' probability that the ink is a numeral and no other print.</param>
 /// <param name="Alternatives">Other values with their probabilities, the likeliest first.</param>
 public sealed record DigitReading(string Text, double Confidence, double Raw, double Numeral, ImmutableArray<Alternative> Alternatives)
 {
@@ -28,7 +28,6 @@ public sealed class DigitReader
     private const double TooLittle = 0.02; // of its belief on numerals: a word, which no other look would make a numeral
     private const double Narrower = 0.9, Wider = 1.12;
     private const double OneGlyph = 1.5; // times its height wide, at most: a letter of a grade, which the first network may take for other print
-    private const double LeastBound = -4; // under two in a hundred that it is a numeral at all
     private readonly Network _network, _second;
     private readonly Calibration _calibration;
 
@@ -62,68 +61,21 @@ public sealed class DigitReader
 
     internal DigitReading ReadTight(GreyImage fitted)
     {
-        var first = Look(_network, fitted);
+        var first = Look.At(_network, fitted);
         var reading = Judge(first);
-        var seen = first.Count > 0 && reading.Numeral >= TooLittle;
+        var seen = first.Belief >= TooLittle;
         if (reading.Raw >= Enough || (!seen && fitted.Width > OneGlyph * fitted.Height)) return reading;
         // The first network has seen rings of so many designs that it takes a D for one; the second knows letters of grades better.
-        var other = Look(_second, fitted);
-        var grade = IsGrade(other);
-        if (!seen && !grade) return reading;
+        var other = Look.At(_second, fitted);
+        if (!seen && !other.IsGrade) return reading;
         // Doubtful ink is looked at again, by the other network and in another width: what only one look makes of it loses, what all agree on gains.
-        List<(string Text, double LogProbability)>[] looks = grade ? [other, Look(_second, Stretched(fitted, Wider))] : [first, other, Look(_network, Stretched(fitted, Narrower))];
-        var mean = looks.SelectMany(l => l).GroupBy(f => f.Text, StringComparer.Ordinal)
-            .Select(g => (Text: g.Key, LogProbability: Math.Log(g.Sum(f => Math.Exp(f.LogProbability)) / looks.Length)))
-            .OrderByDescending(f => f.LogProbability).ThenBy(f => f.Text, StringComparer.Ordinal);
-        return Judge([.. mean]);
+        return Judge(other.IsGrade
+            ? Look.Mean(other, Look.At(_second, Stretched(fitted, Wider)))
+            : Look.Mean(first, other, Look.At(_network, Stretched(fitted, Narrower))));
     }
-
-    private static bool IsGrade(List<(string Text, double LogProbability)> found) =>
-        found.Count > 0 && found[0].LogProbability > Math.Log(0.5) && found[0].Text.All(c => c is >= 'A' and <= 'F');
 
     private static GreyImage Stretched(GreyImage fitted, double by) =>
         Crop.Resize(fitted, Math.Clamp((int)(fitted.Width * by), Crop.MinWidth, Crop.MaxWidth), fitted.Height);
-
-    // Numerals that the ink can be, with their probabilities, the likeliest first; none when it is other print.
-    private static List<(string Text, double LogProbability)> Look(Network network, GreyImage fitted)
-    {
-        var frames = network.Run(fitted);
-        if (IsOtherPrint(network, frames)) return [];
-        var letter = FoldRings(network, frames);
-        // A ring that leads a short whole number may be the o of a code: the network's own leaning at that place decides how it is spelt.
-        var found = Beam.Search(frames, network.Classes).ConvertAll(f =>
-            (letter && f.Text.Length is 2 or 3 && f.Text[0] == '0' && f.Text.IndexOfAny(['.', ',', '%']) < 0 ? "o" + f.Text[1..] : f.Text, f.LogProbability));
-        return Weighed(found, f => Math.Exp(Grammar.Rarity(f)));
-    }
-
-    // No numeral passes through "other print", so its probability is at most the product over the frames of not being that: most words of
-    // prose are told from numerals without a search.
-    private static bool IsOtherPrint(Network network, float[][] frames)
-    {
-        var other = network.Classes.IndexOf('?', StringComparison.Ordinal);
-        var bound = 0.0;
-        foreach (var frame in frames) bound += Math.Log(Math.Max(1e-12, 1 - Math.Exp(frame[other])));
-        return bound < LeastBound;
-    }
-
-    /// <summary>
-    /// Zero, Thai zero, o and O are one ring: their probabilities are added up in the class of zero, so that spellings that the grammar forbids
-    /// (O7.11) take nothing from those it knows. True when the first ring leans to the letter.
-    /// </summary>
-    private static bool FoldRings(Network network, float[][] frames)
-    {
-        int zero = network.Classes.IndexOf('0', StringComparison.Ordinal), thai = network.Classes.IndexOf('๐', StringComparison.Ordinal);
-        int small = network.Classes.IndexOf('o', StringComparison.Ordinal), large = network.Classes.IndexOf('O', StringComparison.Ordinal);
-        bool? letter = null;
-        foreach (var frame in frames)
-        {
-            double digit = Math.Exp(frame[zero]) + Math.Exp(frame[thai]), o = Math.Exp(frame[small]) + Math.Exp(frame[large]);
-            if (letter is null && digit + o > 0.5) letter = o > digit;
-            frame[zero] = (float)Math.Log(digit + o);
-            frame[thai] = frame[small] = frame[large] = float.NegativeInfinity;
-        }
-        return letter ?? false;
-    }
 
     /// <summary>
     /// The same ink, knowing how likely a numeral of this place is to be in Thai digits (0..1): a page or a column mostly keeps to one script,
@@ -132,18 +84,13 @@ public sealed class DigitReader
     internal DigitReading InScript(DigitReading reading, double thai)
     {
         // Twice the share of a script: what says nothing of its script, and what is no numeral, weigh one.
-        return Judge(Weighed(reading.Spellings, s => 2 * (Grammar.Script(s) switch { true => thai, false => 1 - thai, _ => 0.5 })), reading.Spellings, thai > 0.5);
+        var weighed = Look.Weighed(reading.Spellings, s => 2 * (Grammar.Script(s) switch { true => thai, false => 1 - thai, _ => 0.5 }));
+        return Judge(weighed, thai > 0.5) with { Numeral = reading.Numeral, Spellings = reading.Spellings };
     }
 
-    /// <summary>Bayes' rule: each string's probability times its weight; what belongs to none of them weighs one.</summary>
-    private static List<(string Text, double LogProbability)> Weighed(List<(string Text, double LogProbability)> found, Func<string, double> weight)
-    {
-        var shares = found.ConvertAll(f => (f.Text, Share: Math.Exp(f.LogProbability) * weight(f.Text)));
-        var sum = shares.Sum(s => s.Share) + Math.Max(0, 1 - found.Sum(f => Math.Exp(f.LogProbability)));
-        return sum <= 0 ? found : [.. shares.Select(s => (s.Text, Math.Log(s.Share / sum))).OrderByDescending(s => s.Item2).ThenBy(s => s.Text, StringComparer.Ordinal)];
-    }
+    private DigitReading Judge(Look look) => Judge(look.Found) with { Numeral = look.Numeral, Spellings = look.Found };
 
-    private DigitReading Judge(List<(string Text, double LogProbability)> found, List<(string Text, double LogProbability)>? spellings = null, bool thai = false)
+    private DigitReading Judge(List<(string Text, double LogProbability)> found, bool thai = false)
     {
         if (found.Count == 0) return DigitReading.None;
         // Spellings of one value (Thai or Arabic, o or zero) are one answer: their probabilities add up.
@@ -155,6 +102,6 @@ public sealed class DigitReader
         // What calibration takes from the best is shared among the rest as the network weighs them; some of it belongs to none of them.
         var rest = Math.Max(1 - raw, values.Skip(1).Sum(v => v.Probability));
         var others = rest <= 0 ? [] : values.Skip(1).Take(Kept).Select(v => new Alternative(v.Text, (1 - sure) * v.Probability / rest)).ToImmutableArray();
-        return new DigitReading(values[0].Text, sure, raw, Math.Min(1, values.Sum(v => v.Probability)), others) { Spellings = spellings ?? found };
+        return new DigitReading(values[0].Text, sure, raw, 0, others);
     }
 }
