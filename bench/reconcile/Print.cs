@@ -12,7 +12,8 @@ namespace ItaIngest.Bench.Reconcile;
 /// How a true sheet comes to be printed and read: a table, often a narrative that repeats it, now and then one that was copied from another
 /// agency; cells left blank; digits misread at a given rate. Half of the misreadings are in every mention alike (a typing error that is
 /// copied, a shape that the reader always takes for another), half strike each mention by itself. Half of the sheets are texts of another recogniser,
-/// half are scans read by the project's own reader of numerals, with its measured confusions and the confidence it measured for right and wrong readings.
+/// half are scans read by the project's own reader of numerals, with its measured confusions, the confidence it measured for right and wrong readings, and what it names
+/// beside them: of wrong readings mostly the truth.
 /// With uniform errors every digit is taken for every other alike: then the reconciler assumes other confusions than there are.
 /// </summary>
 internal sealed class Print(Random random, double errorRate, bool thai, bool scan, bool uniform)
@@ -20,6 +21,11 @@ internal sealed class Print(Random random, double errorRate, bool thai, bool sca
     // Readings by confidence, of a hundred thousand wrong ones and as many right ones: bench/results/2026-11-21-accuracy.md.
     private static readonly (double Confidence, int Wrong, int Right)[] Measured =
         [(0.61, 56_900, 1_700), (0.82, 21_900, 2_500), (0.92, 7_500, 1_600), (0.98, 7_300, 4_800), (0.993, 1_000, 4_000), (0.998, 4_200, 20_700), (0.9995, 1_200, 64_700)];
+
+    // Of the reader's wrong readings, 56 of the threshold split, so many have the truth for their first alternative (2026-12-01); what it has, on average, of what the reading
+    // leaves; and what another first alternative has, of wrong readings and of right ones.
+    private const double TruthNamed = 38.0 / 56, ShareOfTruth = 0.72, ShareOfOther = 0.25, ShareBesideRight = 0.45;
+    private const double AnyOther = 0.3; // share of its digits that another alternative has otherwise
 
     private int _line = 1;
 
@@ -66,8 +72,20 @@ internal sealed class Print(Random random, double errorRate, bool thai, bool sca
         return new() { LastYear = printed.Value, PrintedChange = ScoreChange.FromHundredths(total < last ? -change.Value.Hundredths : change.Value.Hundredths) };
     }
 
-    private Observation Observe(ItemCode code, int ink, string printed, Where where) =>
-        new(code, Score.Parse(printed), new Evidence("synthetic", 1, _line++, null, printed, Reader, scan ? Confidence(printed != Text(ink)) : 1, [], where, "bench", code.ToString(), (int)where));
+    private Observation Observe(ItemCode code, int ink, string printed, Where where)
+    {
+        var confidence = scan ? Confidence(printed != Text(ink)) : 1;
+        var alternatives = scan ? Beside(Text(ink), printed, confidence) : [];
+        return new(code, Score.Parse(printed), new Evidence("synthetic", 1, _line++, null, printed, Reader, confidence, alternatives, where, "bench", code.ToString(), (int)where));
+    }
+
+    private ImmutableArray<Alternative> Beside(string ink, string read, double confidence)
+    {
+        var truth = read != ink && random.NextDouble() < TruthNamed;
+        var named = truth ? ink : Misread(ink, AnyOther);
+        if (named == read || (named == ink && !truth)) return [];
+        return [new(named, (1 - confidence) * (truth ? ShareOfTruth : read == ink ? ShareBesideRight : ShareOfOther))];
+    }
 
     private double Confidence(bool wrong)
     {
