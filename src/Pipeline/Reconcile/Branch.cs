@@ -136,23 +136,12 @@ internal sealed class Branch
             // In the order of what they can come to at most.
             var highest = above.Most() * share;
             Likely[] part = Likely.Sorted([.. parts[i].Select(v => Likely.Of(v.Value, v.Weight, highest))]);
+            var values = Array.ConvertAll(part, v => v.Value);
+            var owns = Array.ConvertAll(part, v => v.Weight);
             var joint = new Weights[part.Length];
             foreach (var (sum, weight, _) in sums[i])
-            {
-                var says = Weights.Zero;
-                var most = weight.Most();
-                var met = weight * highest;
-                for (var k = 0; k < joint.Length; k++)
-                {
-                    var (value, own, rank) = part[k];
-                    if (most * rank < least) break;
-                    if ((met * own).Most() < least) continue;
-                    var rest = above[sum + value] * own;
-                    says += rest;
-                    joint[k] += weight * rest;
-                }
-                below.Add(sum, says);
-            }
+                below.Add(sum, above.Meet(sum, weight, values.AsSpan(0, Likely.AtLeast(part, least / weight.Most())), owns, joint));
+            for (var k = 0; k < joint.Length; k++) joint[k] *= owns[k];
             beliefs.Add(Indicators[i], part, joint);
             (above, below) = (below, above);
         }

@@ -22,7 +22,7 @@ internal sealed class Explain(Codebook? codebook, IReadOnlyDictionary<ItemCode, 
         using var flow = new Flow(sheet, Respondents.Of(sheet));
         var (held, silent) = sheet.Identities(flow);
         var beliefs = flow.Down().Sorted(claims);
-        var proving = flow.TopHolds || flow.Apart ? beliefs : flow.DownApart().Sorted(claims);
+        var proving = flow.TopHolds || flow.Apart ? beliefs : flow.Down(apart: true).Sorted(claims);
         return new Solution(beliefs, proving, held, [.. flow.Respondents], silent, flow.Evidence / Vector256.Sum(flow.Evidence));
     }
 }

@@ -69,36 +69,31 @@ internal sealed class Flow : IDisposable
 
     private bool Exhausted => _depth.Exhausted || _totals?.Exhausted == true;
 
-    private bool Tied => _sheet.Tied && !_gaveUp;
+    private bool Ties(bool apart) => _sheet.Tied && !apart;
 
     private double Share(Level level) => Vector256.Sum(level.Evidence) / Vector256.Sum(Evidence);
 
-    /// <summary>
-    /// The probability of every value where instruments and total say nothing of it: what is proved when not all of their explanations were seen. What was
-    /// seen still tells the share of wrong digits and the number of respondents.
-    /// </summary>
-    public Beliefs DownApart()
-    {
-        _gaveUp = true;
-        return Down();
-    }
-
     /// <summary>The probability of every value.</summary>
-    public Beliefs Down()
+    /// <param name="apart">
+    /// Instruments and total say nothing of it: what is proved when not all of their explanations were seen. What was seen still tells the share of wrong
+    /// digits and the number of respondents.
+    /// </param>
+    public Beliefs Down(bool apart = false)
     {
+        apart |= _gaveUp;
         var beliefs = new Beliefs();
         var all = Vector256.Create(Vector256.Sum(Evidence));
         foreach (var level in _levels.Where(l => Share(l) > Least))
         {
             var own = new Beliefs();
-            if (_sheet.Branches.Length > 0) Down(_sheet.Branches[0], Parts(_sheet.Branches[0], level), level.Built, level.Evidence / all, Tied ? Asked : Unasked, own);
+            if (_sheet.Branches.Length > 0) Down(_sheet.Branches[0], Parts(_sheet.Branches[0], level), level.Built, level.Evidence / all, Ties(apart) ? Asked : Unasked, apart, own);
             foreach (var (code, message) in level.Messages)
                 if (_sheet.Branches.All(b => !b.Indicators.Contains(code))) own.Add(code, message);
             level.Down(own);
             own.Into(beliefs, level.Evidence / all);
         }
         var others = new Beliefs();
-        Others(Evidence / all, others);
+        Others(Evidence / all, apart, others);
         foreach (var (code, up) in _disclosed)
         {
             var message = up.ToDictionary(v => v.Value, v => v.Weight);
@@ -116,11 +111,11 @@ internal sealed class Flow : IDisposable
     private static Weights Unasked(int sum) => Weights.One;
 
     // The instruments beside the first, and the total.
-    private void Others(Weights worth, Beliefs beliefs)
+    private void Others(Weights worth, bool apart, Beliefs beliefs)
     {
         var outside = _sheet.Branches.Select(_ => (Func<int, Weights>)Unasked).ToArray();
         Spread[] sums = [];
-        if (Tied)
+        if (Ties(apart))
         {
             using var first = Spread.Blank();
             foreach (var level in _levels.Where(l => Share(l) > Least))
@@ -138,13 +133,13 @@ internal sealed class Flow : IDisposable
         {
             beliefs.Add(ItemCode.Total, Single(_sheet.Total));
         }
-        for (var b = 1; b < _sheet.Branches.Length; b++) Down(_sheet.Branches[b], Parts(_sheet.Branches[b], null), _rest[b - 1].Built, worth, outside[b], beliefs);
+        for (var b = 1; b < _sheet.Branches.Length; b++) Down(_sheet.Branches[b], Parts(_sheet.Branches[b], null), _rest[b - 1].Built, worth, outside[b], apart, beliefs);
         foreach (var sum in sums) sum.Dispose();
     }
 
-    private void Down(Branch branch, Likely[][] parts, Likely[][] built, Weights worth, Func<int, Weights> outside, Beliefs beliefs)
+    private void Down(Branch branch, Likely[][] parts, Likely[][] built, Weights worth, Func<int, Weights> outside, bool apart, Beliefs beliefs)
     {
-        if (Active(branch))
+        if (Active(branch, apart))
         {
             branch.Down(parts, built, _sheet.Shares, _floor, worth, outside, beliefs);
             return;
@@ -153,7 +148,7 @@ internal sealed class Flow : IDisposable
         if (branch.Own is { } own) beliefs.Add(own.Code, Single(own));
     }
 
-    private bool Active(Branch branch) => !_gaveUp && (_sheet.Tied || branch.Checks);
+    private bool Active(Branch branch, bool apart) => !apart && (_sheet.Tied || branch.Checks);
 
     private void Deepen()
     {
@@ -226,10 +221,10 @@ internal sealed class Flow : IDisposable
             var own = _sheet.Branches.Length > 0 ? Sums(_sheet.Branches[0], Parts(_sheet.Branches[0], level), beside * level.Below) : new Summed([], [], Weights.One);
             (level.Built, level.Sums) = (own.Built, own.Sums);
             level.Apart = level.Beside * own.Evidence * apart;
-            level.Evidence = Tied ? level.Beside : level.Apart;
+            level.Evidence = Ties(_gaveUp) ? level.Beside : level.Apart;
         }
         if (_depth.Exhausted) return 0;
-        if (Tied) Join(shares * first);
+        if (Ties(_gaveUp)) Join(shares * first);
         return _levels.Max(l => Worth(l.Evidence)) / top;
     }
 
@@ -286,7 +281,7 @@ internal sealed class Flow : IDisposable
 
     private Summed Sums(Branch branch, Likely[][] parts, Weights beside)
     {
-        if (!Active(branch)) return new Summed([], [], parts.Aggregate(Weights.One, (w, p) => w * Likely.Sum(p)));
+        if (!Active(branch, _gaveUp)) return new Summed([], [], parts.Aggregate(Weights.One, (w, p) => w * Likely.Sum(p)));
         var built = branch.Up(parts, _sheet.Shares, beside, _floor, _depth);
         Likely[] sums = branch.Checks ? Likely.Kept([.. built[^1].Select(s => Likely.Of(s.Value, s.Weight * branch.OwnSays(s.Value), _sheet.Shares))], _floor) : [.. built[^1]];
         return new Summed(built, sums, Likely.Sum(sums));

@@ -34,6 +34,19 @@ internal readonly record struct Likely(int Value, Weights Weight, double Rank)
         return sum;
     }
 
+    /// <summary>How many of the values, likeliest first, have at least this rank.</summary>
+    public static int AtLeast(Likely[] values, double rank)
+    {
+        var (from, to) = (0, values.Length);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (values[middle].Rank < rank) to = middle;
+            else from = middle + 1;
+        }
+        return from;
+    }
+
     /// <summary>What is at least this part of the likeliest; the given array is used up.</summary>
     public static Likely[] Kept(Likely[] values, double floor)
     {
@@ -54,8 +67,6 @@ internal readonly record struct Likely(int Value, Weights Weight, double Rank)
 
     // Sixteen heaps to a doubling of the weight, for every double there is.
     private const int Shift = 48, Heaps = 1 << 15, Few = 24;
-
-    private static readonly Comparison<Likely> LikeliestFirst = static (a, b) => b.Rank.CompareTo(a.Rank);
 
     [ThreadStatic]
     private static (int[] Ends, Likely[] Copy) _heaps;
@@ -86,9 +97,16 @@ internal readonly record struct Likely(int Value, Weights Weight, double Rank)
         {
             var equal = values[ends[heap]..end];
             if (equal.Length <= Few) Insert(equal);
-            else if (!InOrder(equal)) equal.Sort(LikeliestFirst);
+            else if (!InOrder(equal)) ByRank(equal);
         }
         ends.AsSpan(low, high - low + 1).Clear();
+    }
+
+    private static void ByRank(Span<Likely> values)
+    {
+        var ranks = new double[values.Length];
+        for (var i = 0; i < ranks.Length; i++) ranks[i] = -values[i].Rank;
+        ranks.AsSpan().Sort(values);
     }
 
     // Of many gross errors each is as probable as the next.

@@ -52,9 +52,13 @@ internal sealed record Solution(
     /// <summary>What the ink alone says of a value, at the error rates that the sheet shows.</summary>
     public double Ink(Claim claim, int value) => claim.Blank ? 1 : Vector256.Sum(Rates * claim.Weight(value));
 
-    /// <summary>Whether every identity allows a value beside the given values of all other codes.</summary>
-    public bool Allows(ItemCode code, int value, Func<ItemCode, int> others) =>
-        About(code).All(i => i.Holds(code, c => c == code ? value : others(c)));
+    /// <summary>Whether every identity of a code allows the given values.</summary>
+    public bool Allows(ItemCode code, Func<ItemCode, int> values)
+    {
+        foreach (var identity in About(code))
+            if (!identity.Holds(code, values)) return false;
+        return true;
+    }
 
     /// <summary>Of all printed digits, the share that is wrong, as the sheet itself shows it.</summary>
     public double Rate => Vector256.Sum(Rates * Vector256.Create<double>(Misreading.Rates));

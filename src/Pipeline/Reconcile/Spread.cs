@@ -28,6 +28,25 @@ internal sealed class Spread : IDisposable
 
     public Weights this[int at] => _weights[at];
 
+    /// <summary>
+    /// What a sum is worth by what each value makes of it; and adds to each value what it is worth with this sum. This is where most of the time
+    /// goes: nothing is skipped, because asking whether something is there costs more than counting nothing.
+    /// </summary>
+    public Weights Meet(int sum, Weights weight, ReadOnlySpan<int> values, ReadOnlySpan<Weights> owns, Span<Weights> joint)
+    {
+        var says = Weights.Zero;
+        var from = _weights.AsSpan(sum);
+        owns = owns[..values.Length];
+        joint = joint[..values.Length];
+        for (var k = 0; k < values.Length; k++)
+        {
+            var rest = from[values[k]];
+            says += rest * owns[k];
+            joint[k] += rest * weight;
+        }
+        return says;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int at, Weights weight)
     {

@@ -77,15 +77,24 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     /// Whether the identities hold for a proved value beside all that is published, and fail for each of its rivals: what a proof says, so that it can be
     /// replayed. A rival that the ink all but excludes may not have been looked at, and only this speaks against it.
     /// </summary>
-    public static bool Stands(Claim claim, int value, Solution solution, Gathered evidence, Func<ItemCode, int> published) =>
-        solution.Allows(claim.Code, value, published)
-        && !Rivals(claim, value).Any(rival => Reach.Allows(evidence.Book, claim.Code, rival) && solution.Allows(claim.Code, rival, published));
+    public static bool Stands(Claim claim, int value, Solution solution, Gathered evidence, Func<ItemCode, int> published)
+    {
+        var tried = value;
+        Func<ItemCode, int> beside = code => code == claim.Code ? tried : published(code);
+        if (!solution.Allows(claim.Code, beside)) return false;
+        foreach (var rival in Rivals(claim, value))
+        {
+            tried = rival;
+            if (Reach.Allows(evidence.Book, claim.Code, rival) && solution.Allows(claim.Code, beside)) return false;
+        }
+        return true;
+    }
 
     // Of copied prose, too: a proof is replayed against all that is printed.
     private static IEnumerable<int> Rivals(Claim claim, int value) =>
         claim.Readings.Select(r => (r.Number, r.Width)).Append((Number: value, Width: Reading.Digits(value)))
             .Concat(claim.Mentions.Where(m => m.Doubt is null && m.Value.Succeeded).Select(m => (Number: m.Value.Value.Hundredths, Width: Reading.Digits(m.Value.Value.Hundredths))))
-            .SelectMany(r => Reading.OneDigit(r.Number, r.Width).Append(r.Number)).Where(r => r != value && r <= Score.MaxHundredths).Distinct();
+            .Distinct().SelectMany(r => Reading.OneDigit(r.Number, r.Width).Append(r.Number)).Where(r => r != value && r <= Score.MaxHundredths).Distinct();
 
     // What speaks for the likeliest value: identities that it takes part in, and documents that print it independently.
     private static ImmutableArray<string> Support(Claim claim, Solution solution, ImmutableArray<Belief> ranked)
