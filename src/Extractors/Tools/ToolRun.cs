@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using ItaIngest.Extractors.Work;
 
 namespace ItaIngest.Extractors.Tools;
 
@@ -27,20 +28,28 @@ internal static class ToolRun
         process.Start();
         process.StandardInput.Close();
 
-        using var silence = new CancellationTokenSource(options.PageTime);
-        var timedOut = false;
-        await using var onSilence = silence.Token.Register(() => { Volatile.Write(ref timedOut, true); Kill(process); });
+        var (signs, timedOut) = (0, false);
         await using var onCancel = cancel.Register(() => Kill(process));
 
         var errors = Task.Run(() => ReadErrors(process.StandardError.BaseStream), CancellationToken.None);
         try
         {
-            await Task.Run(() =>
+            var work = Task.Run(() =>
             {
                 var output = process.StandardOutput.BaseStream;
-                read(output, () => silence.CancelAfter(options.PageTime));
+                read(output, () => Interlocked.Increment(ref signs));
                 output.CopyTo(Stream.Null);
             }, CancellationToken.None);
+            while (true)
+            {
+                var before = Volatile.Read(ref signs);
+                if (await new Patience(process, options.PageTime).OutlastsAsync(work)) break;
+                if (Volatile.Read(ref signs) != before) continue;
+                timedOut = true;
+                Kill(process);
+                break;
+            }
+            await work;
             await process.WaitForExitAsync(CancellationToken.None);
         }
         finally
@@ -49,7 +58,7 @@ internal static class ToolRun
         }
         var said = await errors;
         cancel.ThrowIfCancellationRequested();
-        return new ToolResult(process.ExitCode, Volatile.Read(ref timedOut), said);
+        return new ToolResult(process.ExitCode, timedOut, said);
     }
 
     /// <summary>The same for a program with little to say: its standard output as text, at most <paramref name="most"/> bytes of it.</summary>

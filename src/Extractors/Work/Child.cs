@@ -50,30 +50,32 @@ internal sealed class Child : IDisposable
     public async Task<(Reply? Reply, string Why)> AskAsync(Request request, TimeSpan limit, CancellationToken cancel)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        time.CancelAfter(limit);
+        var answer = AnswerAsync(request, time.Token);
+        if (!await new Patience(_process, limit).OutlastsAsync(answer)) await time.CancelAsync();
         try
         {
-            await Frames.WriteAsync(_process.StandardInput.BaseStream, request, time.Token);
+            return await answer;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return (null, TookLonger(limit));
+        }
+    }
+
+    private async Task<(Reply? Reply, string Why)> AnswerAsync(Request request, CancellationToken cancel)
+    {
+        try
+        {
+            await Frames.WriteAsync(_process.StandardInput.BaseStream, request, cancel);
         }
         catch (IOException)
         {
             return (null, Gone);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return (null, TookLonger(limit));
-        }
-        try
-        {
-            var reply = await Frames.ReadAsync<Reply>(_process.StandardOutput.BaseStream, time.Token);
-            if (reply is not null) return (reply, "");
-            await _process.WaitForExitAsync(time.Token);
-            return (null, Said());
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return (null, TookLonger(limit));
-        }
+        var reply = await Frames.ReadAsync<Reply>(_process.StandardOutput.BaseStream, cancel);
+        if (reply is not null) return (reply, "");
+        await _process.WaitForExitAsync(cancel);
+        return (null, Said());
     }
 
     private static string TookLonger(TimeSpan limit) => string.Create(CultureInfo.InvariantCulture, $"took longer than {limit.TotalSeconds:0} s");

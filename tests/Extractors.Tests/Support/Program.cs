@@ -14,6 +14,16 @@ internal static class Program
             case "worker-that-hangs":
                 await Task.Delay(TimeSpan.FromMinutes(1));
                 return 0;
+            case "worker-that-takes-its-time":
+                // As on a busy machine: a fifth of the time is its own.
+                for (var i = 0; i < 30; i++)
+                {
+                    for (var until = DateTime.UtcNow.AddMilliseconds(20); DateTime.UtcNow < until;) { }
+                    await Task.Delay(80);
+                }
+                return await Worker.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+            case "worker-that-spins":
+                while (true) { }
             case "worker-that-dies":
                 await Console.Error.WriteLineAsync("Stack overflow.");
                 return 134;

@@ -6,10 +6,11 @@ public sealed class WorkerTests
 {
     private const string Page = "<html><body><p>คะแนนรวม 85.83</p></body></html>";
 
-    private static ReadOptions With(string verb) => new() { WorkerArguments = [verb], PageTime = TimeSpan.FromSeconds(verb == "worker-that-hangs" ? 1 : 30), Memory = 200 << 20 };
+    private static ReadOptions With(string verb) => new() { WorkerArguments = [verb], PageTime = TimeSpan.FromSeconds(verb is "worker-that-hangs" or "worker-that-spins" ? 1 : 30), Memory = 200 << 20 };
 
     [Theory]
     [InlineData("worker-that-hangs", "took longer than 1 s")]
+    [InlineData("worker-that-spins", "took longer than 1 s")]
     [InlineData("worker-that-dies", "nested too deep")]
     [InlineData("worker-that-eats", "ran out of memory")]
     public async Task A_worker_that_fails_costs_that_file_and_the_next_one_is_read(string verb, string said)
@@ -21,6 +22,15 @@ public sealed class WorkerTests
         refusal.Code.ShouldBe("ITA024");
         refusal.What.ShouldContain(said);
         var read = await reader.ReadAsync(document, With("worker"), null, TestContext.Current.CancellationToken);
+        read.Pages[0].Tokens[0].Text.ShouldBe("คะแนนรวม 85.83");
+    }
+
+    [Fact]
+    public async Task A_worker_that_computes_is_waited_for_however_busy_the_machine_is()
+    {
+        using var folder = new Folder();
+        await using var reader = new PageReader();
+        var read = await reader.ReadAsync(Intake.Open(folder.Write("a.html", Page)), With("worker-that-takes-its-time") with { PageTime = TimeSpan.FromSeconds(2) }, null, TestContext.Current.CancellationToken);
         read.Pages[0].Tokens[0].Text.ShouldBe("คะแนนรวม 85.83");
     }
 
