@@ -82,7 +82,7 @@ internal static class Layout
     public static List<Segment> Find(bool[] ink, int width, int height, double dpi, IReadOnlyList<DrawnLine> lines)
     {
         var print = Components.Find(ink, width, height).FindAll(c => c.Area >= Math.Max(3, dpi * dpi / 15000)
-            && c.Height <= dpi * 0.55 && c.Width <= dpi * 2.5 && c.Height >= 2);
+            && c.Height <= dpi * 0.55 && c.Width <= dpi * 2.5 && c.Height >= 2 && !IsBar(c, dpi));
         var letters = print.FindAll(c => c.Height >= dpi * 0.045 && c.Height <= dpi * 0.3).ConvertAll(c => c.Height);
         if (letters.Count == 0) return [];
         letters.Sort();
@@ -97,6 +97,9 @@ internal static class Layout
         Attach(real, [.. words[false].Concat(isMark[true].Select(w => w.Body)).SelectMany(w => w)], usual);
         return Join(real, usual, walls);
     }
+
+    // A bar of a chart is ink from edge to edge, thicker than any dash.
+    private static bool IsBar(Component c, double dpi) => c.Width >= 3 * c.Height && c.Height >= dpi * 0.05 && c.Area > 0.9 * c.Width * c.Height;
 
     // Union of pieces that stand side by side in one band, the gap between them below the limit and no upright ruling in it.
     private static List<List<Component>> Chain(List<Component> print, int usual, double gap, List<DrawnLine> walls)

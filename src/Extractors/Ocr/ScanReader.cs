@@ -123,7 +123,7 @@ public sealed class ScanReader : IDisposable
             for (var i = 0; i < s.Words.Count; i++)
             {
                 cancel.ThrowIfCancellationRequested();
-                if (Numeral(page, s.Words, i) is { } reading) numerals.Add(s.Words[i], reading);
+                if ((Numeral(page, s.Words, i) ?? YearBehindPoint(page, s.Words, i)) is { } reading) numerals.Add(s.Words[i], reading);
             }
         foreach (var s in segments) Mend(page, s.Words, numerals);
         var thai = ThaiShare(numerals.Values);
@@ -152,6 +152,23 @@ public sealed class ScanReader : IDisposable
         }
         return (tokens.ToImmutable(), left);
     }
+
+    // "พ.ศ.๒๕๖๗" without a space is one word, and no numeral: behind its last point the year is read by itself. Where there is one, words hold it from then on.
+    private DigitReading? YearBehindPoint(GreyImage page, List<Word> words, int i)
+    {
+        var whole = words[i];
+        var body = whole.Body.OrderBy(c => c.X0).ToList();
+        var point = body.FindLastIndex(c => Math.Max(c.Width, c.Height) < 0.35 * whole.Height && Math.Abs(c.Y1 - Foot(body)) < 0.25 * whole.Height);
+        if (point < 1 || body.Count - point - 1 is < 3 or > 6) return null;
+        var (before, year) = (new Word(body[..(point + 1)]) { Marks = whole.Marks, Top = whole.Top, Bottom = whole.Bottom }, new Word(body[(point + 1)..]));
+        if (Numeral(page, [.. words.Take(i), before, year, .. words.Skip(i + 1)], i + 1) is not { } reading || !FiscalYear.Parse(reading.Text).Succeeded) return null;
+        words[i] = year;
+        words.Insert(i, before);
+        return reading;
+    }
+
+    // Where letters stand: some reach below.
+    private static int Foot(List<Component> body) => Word.Middle([.. body.Select(c => c.Y1)]);
 
     // Wide-set figures fall apart: 71.94 into 71 and 94, each read with conviction, or +8.14 into what looks like text and 14. Neighbours closer
     // than a sure word space are read again as one; two numerals so close that make no numeral together are no longer sure either.

@@ -18,6 +18,15 @@ public sealed class MarksTests
     }
 
     [Fact]
+    public void A_bar_of_a_chart_is_no_word()
+    {
+        var ink = new bool[Width * Height];
+        for (var letter = 0; letter < 3; letter++) Draw(ink, 120 + (letter * 15), 40, 12, 20);
+        Draw(ink, 10, 38, 100, 24);
+        Layout.Find(ink, Width, Height, 200, []).SelectMany(s => s.Words).ShouldHaveSingleItem().X0.ShouldBe(120);
+    }
+
+    [Fact]
     public void A_mark_of_a_heading_is_no_word_though_it_is_as_tall_as_a_letter_of_the_text_and_stands_beside_an_ascender()
     {
         var ink = new bool[Width * Height];

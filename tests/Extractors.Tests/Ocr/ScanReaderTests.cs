@@ -35,6 +35,14 @@ public sealed class ScanReaderTests : IDisposable
         text.ShouldContain("๒๕๖๘");
     }
 
+    [Fact]
+    public void A_year_behind_a_point_without_a_space_is_read_as_a_numeral()
+    {
+        var tokens = Read("year-200.png").Page.Tokens;
+        tokens.ShouldContain(t => t.Text == "๒๕๖๗" && t.Reader == ReaderKind.Digits);
+        tokens.ShouldNotContain(t => t.Text.Contains("พ.ศ.", StringComparison.Ordinal) && t.Text.Length > 4);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
