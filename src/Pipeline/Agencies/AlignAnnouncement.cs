@@ -141,7 +141,9 @@ internal static class AlignAnnouncement
     private static AgencyMatch Named(PrintedAgencyRow row, RegisteredRow place, double probability)
     {
         var agency = place.Agency;
-        var exact = !place.Alias && string.Equals(ThaiText.Key(row.Name), ThaiText.Key(agency.Name), StringComparison.Ordinal)
+        // "อบต.ท่าคอย" says what "องค์การบริหารส่วนตำบลท่าคอย" says.
+        var exact = !place.Alias && (string.Equals(ThaiText.Key(row.Name), ThaiText.Key(agency.Name), StringComparison.Ordinal)
+                || (AgencyWords.Split(row.Name) is { Exact: true } words && words.Type == agency.Type && string.Equals(words.Name, ThaiText.Key(agency.ShortName), StringComparison.Ordinal)))
             && (row.District is null || agency.District is null || string.Equals(ComparableRow.DistrictKey(row.District), place.District, StringComparison.Ordinal));
         return new AgencyMatch(agency, exact ? MatchKind.Exact : MatchKind.Corrected, probability, [row.Name], row.District);
     }

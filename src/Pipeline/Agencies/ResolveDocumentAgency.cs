@@ -29,6 +29,9 @@ internal static class ResolveDocumentAgency
     /// <summary>A name that stands in the body alone never outweighs one that stands on the cover: a copied body repeats its own agency's name.</summary>
     private const double MostInBody = 2;
 
+    /// <summary>What speaks against a name that is only the beginning of a registered one printed in full, "หนองชุมพล" of "หนองชุมพลเหนือ", besides what any run-on costs.</summary>
+    private const double PartOfLonger = 3;
+
     private const double PlaceMost = 4, DistrictLeast = -1.5, ProvinceLeast = -2, MostRepetition = 3;
 
     /// <param name="lines">Lines and cells of the document in reading order, without the rows of announcement tables.</param>
@@ -116,6 +119,7 @@ internal static class ResolveDocumentAgency
         foreach (var (mention, weight) in forms)
         {
             var nats = NameForm.Likelihood(mention, agency, key, index.HasTwin(agency, key, mention.Type));
+            if (nats > 0 && IsPartOfLonger(mention, key, index)) nats -= PartOfLonger;
             total += weight * nats;
             named |= nats > 0;
             ofKind |= nats > 0 && (mention.Type is null || mention.Type == agency.Type);
@@ -125,6 +129,11 @@ internal static class ResolveDocumentAgency
         if (agency.Province is { } province) total += Places(provinces, ThaiText.Key(province.Name));
         return total;
     }
+
+    /// <summary>Whether a mention is, up to where its word ends, another agency's name of its kind that begins with this one.</summary>
+    private static bool IsPartOfLonger(AgencyMention mention, string key, AgencyIndex index) =>
+        mention.Token > key.Length && mention.Tail.StartsWith(key, StringComparison.Ordinal)
+        && index.Agencies.TryGetValue(mention.Tail[..mention.Token], out var longer) && longer.Any(a => a.Type == mention.Type);
 
     private static double Places(List<(string Name, double Nats)[]> forms, string key)
     {

@@ -32,6 +32,13 @@ public sealed class ResolveDocumentAgencyTests
     }
 
     [Fact]
+    public void A_name_that_begins_with_anothers_is_told_from_it_in_the_same_district()
+    {
+        Resolve("องค์การบริหารส่วนตำบลหนองชุมพลเหนือ อำเภอเขาย้อย จังหวัดเพชรบุรี").Match.Agency!.ShortName.ShouldBe("หนองชุมพลเหนือ");
+        Resolve("องค์การบริหารส่วนตำบลหนองชุมพล อำเภอเขาย้อย จังหวัดเพชรบุรี").Match.Agency!.ShortName.ShouldBe("หนองชุมพล");
+    }
+
+    [Fact]
     public void Two_bodies_of_one_name_in_one_district_are_told_apart_by_their_kind()
     {
         var pair = Registry.Gazetteer.Agencies.Where(a => a.Type is AgencyType.TAO or AgencyType.TT && a.District is not null)

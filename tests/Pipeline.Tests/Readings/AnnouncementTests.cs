@@ -16,6 +16,14 @@ public sealed class AnnouncementTests
     }
 
     [Fact]
+    public void An_agency_printed_by_its_usual_abbreviation_is_named_exactly_and_needs_no_remark()
+    {
+        var read = WrittenDocument.Read("ประกาศผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\nที่\tหน่วยงาน\tอำเภอ\tคะแนน 2564\tระดับ\n1\tอบจ.ตรัง\tเมืองตรัง\t90.25\tA\n2\tอบต.สุโสะ\tปะเหลียน\t86.50\tA");
+        read.Rows.Select(r => r.Match.Kind).ShouldAllBe(k => k == MatchKind.Exact);
+        read.Issues.ShouldNotContain(i => i.Code == "ITA420");
+    }
+
+    [Fact]
     public void A_row_that_is_a_provinces_line_opens_that_provinces_part_of_the_table()
     {
         const string header = "ที่\tหน่วยงาน\tอำเภอ\tคะแนน 2564\tระดับ\n";
