@@ -15,7 +15,7 @@ internal static class WrittenDocument
 
     public static ReferenceData Reference => Loaded.Value;
 
-    public static PageText Page(string text)
+    public static PageText Page(string text, int number = 1)
     {
         var tokens = ImmutableArray.CreateBuilder<Token>();
         int line = 0, table = -1, row = 0;
@@ -34,11 +34,14 @@ internal static class WrittenDocument
             for (var c = 0; c < cells.Length; c++) tokens.Add(Token.Stated(cells[c].Trim(), line, new CellAddress(table, row, c)));
             row++;
         }
-        return new PageText(1, default, PageSource.Text, "test", tokens.ToImmutable(), []);
+        return new PageText(number, default, PageSource.Text, "test", tokens.ToImmutable(), []);
     }
 
     public static DocumentFindings Read(string text) =>
         Ingest.Document(new SourceDocument(new string('0', 64), "test.txt", "test.txt", MediaKind.PlainText, text.Length), [Page(text)], [], Reference);
+
+    public static DocumentFindings ReadPages(params string[] pages) =>
+        Ingest.Document(new SourceDocument(new string('0', 64), "test.txt", "test.txt", MediaKind.PlainText, pages.Sum(p => p.Length)), [.. pages.Select((p, i) => Page(p, i + 1))], [], Reference);
 
     public static ScoreRecord? Score(this DocumentFindings findings, string code) =>
         findings.Sheets.SelectMany(s => s.Scores).FirstOrDefault(s => s.Code.ToString() == code);

@@ -187,6 +187,7 @@ internal sealed class Narrative(SheetNames names)
             if (m.Start >= start && m.End <= n.Index) return false;
         var lead = text[start..n.Index];
         if (!n.ValueSpan.Contains('.')) return false;
+        if (!Sum().IsMatch(lead) && (IntoParts().IsMatch(lead[Math.Max(0, lead.Length - NameReach)..]) || LettersBefore().IsMatch(lead))) return false;
         if (Narrower().IsMatch(lead) || Wider().IsMatch(lead) || OtherMeasure().IsMatch(lead[(Assessment().Matches(lead).LastOrDefault()?.Index ?? 0)..])) return false;
         var tail = text[(n.Index + n.Length)..Math.Min(text.Length, n.Index + n.Length + 90)];
         var after = Level().Match(tail);

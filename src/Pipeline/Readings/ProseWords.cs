@@ -49,6 +49,14 @@ internal static partial class ProseWords
     [GeneratedRegex(@"ภาพรวม|คะแนนรวม|ประเมินรวม|คะแนนเฉลี่ย|โดยรวม|มีคะแนน|มีผลคะแนน|ผลคะแนน|คะแนน\s*(ITA|การประเมิน|ผลการประเมิน)|ผลการประเมิน|ผลประเมิน")]
     public static partial Regex Overall();
 
+    /// <summary>What follows are the parts: "โดยแยกเป็น".</summary>
+    [GeneratedRegex(@"(แยก|จำแนก|แบ่ง)\s*(ออก)?(เป็น|ตาม|ราย)|ประกอบด้วย")]
+    public static partial Regex IntoParts();
+
+    /// <summary>Letters right before a number that name something, if only one could read what: "HT ได้", "LIT".</summary>
+    [GeneratedRegex(@"(?<![A-Za-z])(?!ITA(?![A-Za-z]))[A-Za-z]{2,4}[)""”]?\s*(ได้|มี|รับ|คะแนน|เฉลี่ย|เท่ากับ|ร้อยละ|คือ|=|:|\s)*$")]
+    public static partial Regex LettersBefore();
+
     /// <summary>Words for something narrower than the whole, or than an instrument.</summary>
     [GeneratedRegex(@"ตัวชี้วัด|ข้อคำถาม|ประเด็น|ด้าน\s*$|ข้อ\s*[ieoIEO๐0-9]|แบบวัด|แบบตรวจ|ต่ำสุด|สูงสุด|น้อยที่สุด|(?<!ระดับ\s*)มากที่สุด")]
     public static partial Regex Narrower();

@@ -39,6 +39,7 @@ internal static class Sheet
         var years = YearHeadings.Of(passages);
         var elsewhere = false;
         FiscalYear? headed = null;
+        (Passage At, Summands Above)? last = null;
         foreach (var passage in passages)
         {
             var place = new Place(documentId, passage.Page, passage.Where, passage.Section);
@@ -52,9 +53,10 @@ internal static class Sheet
                     kinds.Add((passage.Page, PageKind.Plan));
                     continue;
                 }
-                var reader = new SheetTable(names, place, topic, heading.Compared);
+                var reader = new SheetTable(names, place, topic, heading.Compared, last is { } page && GoesOn(page.At, passage) ? page.Above : null);
                 var read = reader.Read(table);
                 topic = reader.Topic;
+                last = (passage, reader.Summands);
                 claims.AddRange(read.Value.Select(c => Doubted(c with { Year = c.Year ?? (years.TryGetValue(table, out var above) ? above : headed) }, heading.Doubt)).Where(c => !elsewhere || c.Observation.Code != ItemCode.Total));
                 issues.AddRange(read.Issues);
                 blank.AddRange(reader.Blank);
@@ -74,6 +76,7 @@ internal static class Sheet
                 orders.AddRange(Superlatives.In(text.Text, names));
             }
             topic = Heading(passage, names) ?? topic;
+            if (!names.Mentions(passage.Paragraph.Text).IsEmpty) last = null;
             elsewhere |= IsHeadingOfOther(passage.Paragraph.Text, names);
             // A wrapped line of a long paragraph is no heading, however it begins.
             if (passage.Paragraph.Text.Length < 160) headed = passage.Lines.Select(l => ResultsYear.Headed(l.Text)).LastOrDefault(y => y is not null) ?? headed;
@@ -92,6 +95,11 @@ internal static class Sheet
             }
         }
     }
+
+    /// <summary>Whether a table is the rest of the one on the page before: as many columns, and its header again or none.</summary>
+    private static bool GoesOn(Passage above, Passage table) =>
+        table.Page == above.Page + 1 && table.Table!.ColumnCount == above.Table!.ColumnCount
+        && (table.Table.Rows[0].Text == above.Table.Rows[0].Text || !table.Table.Rows[0].Cells.Any(c => Columns.RoleOf(c.Text) == ColumnRole.Score));
 
     /// <summary>A claim that a heading or another passage speaks against.</summary>
     public static Claim Doubted(Claim claim, string? doubt) =>

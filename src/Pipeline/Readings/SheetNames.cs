@@ -35,6 +35,12 @@ internal sealed partial class SheetNames
 
     private const int MostMisread = 300;
 
+    /// <summary>What rows of sums are called, to know one of which a letter is misread.</summary>
+    private static readonly string[] SumNames = ["คะแนนรวม", "รวมคะแนน", "คะแนนเฉลี่ย", "คะแนนรวมเฉลี่ย", "คะแนนเฉลี่ยรวม", "คะแนนรวมทั้งหมด", "คะแนนรวมทั้งสิ้น", "คะแนนภาพรวม"];
+
+    /// <summary>About one letter of such a name.</summary>
+    private const double SumTolerance = 0.13;
+
     /// <summary>Letters that may follow a whole name: "ของหน่วยงาน" and the like.</summary>
     private const int LongestAddition = 14;
 
@@ -46,7 +52,7 @@ internal sealed partial class SheetNames
     [GeneratedRegex("การ(?=[ก-ฮเ-ไ])|คุณภาพ|ประสิทธิ")]
     private static partial Regex NameStart();
 
-    [GeneratedRegex(@"^(ตัวชี้วัด(ย่อย)?(ที่)?|ประเด็น(ที่)?|ด้าน(ที่)?|ลาดับ(ที่)?|อันดับ(ที่)?|\(?[0-9]{1,2}(\.[0-9]{1,2})?[.):]?)+")]
+    [GeneratedRegex(@"^(ตัวช[ีิึื]?[่้๊๋]?วัด(ย่อย)?(ที่|ที)?|ประเด็น(ที่)?|ด้าน(ที่)?|ลาดับ(ที่)?|อันดับ(ที่)?|\(?[0-9]{1,2}(\.[0-9]{1,2})?[.):]?)+")]
     private static partial Regex Prefix();
 
     [GeneratedRegex(@"(\(.*\)?|คะแนน|ได้|เท่ากับ|ร้อยละ|อยู่ที่|[:=.,|/]|[0-9.]+)+$")]
@@ -168,7 +174,7 @@ internal sealed partial class SheetNames
         InstrumentLabel(label) is { } instrument && !PartOfInstrument().IsMatch(label) && (LongName().IsMatch(ThaiText.Key(label)) || !Mentions(label).Any(m => m.Code.Level != CodeLevel.Instrument)) ? instrument : null;
 
     /// <summary>A label such as คะแนนรวม, ค่าเฉลี่ย, ผลการประเมินภาพรวม: a sum over what stands above it.</summary>
-    public static bool IsSum(string label) => label.Length <= 60 && ThaiText.Key(label) is var key && TotalName().IsMatch(key) && SumWord().IsMatch(key);
+    public static bool IsSum(string label) => label.Length <= 60 && ThaiText.Key(label) is var key && ((TotalName().IsMatch(key) && SumWord().IsMatch(key)) || SumNames.Any(n => ConfusionDistance.Share(key, n) <= SumTolerance));
 
     /// <summary>A label of the agency's result as a whole, wherever it stands: คะแนนภาพรวมหน่วยงาน, ผลการประเมินในภาพรวม, คะแนน ITA. A mean may be that of many agencies.</summary>
     public static bool IsWhole(string label) => label.Length <= 60 && ThaiText.Key(label) is var key && TotalName().IsMatch(key) && WholeWord().IsMatch(key) && !key.Contains("เฉลี่ย", StringComparison.Ordinal);

@@ -12,14 +12,14 @@ internal readonly record struct Topic(Instrument? Instrument, int? Indicator);
 /// Tables of an agency's scores: by indicator, by item, by the seven issues; the score in a column of its own or inside the label's cell.
 /// A row counts only when its label names a code; what a table prints without naming it is reported, never guessed.
 /// </summary>
-internal sealed partial class SheetTable(SheetNames names, Place place, Topic topic, (FiscalYear From, FiscalYear To)? compared)
+internal sealed partial class SheetTable(SheetNames names, Place place, Topic topic, (FiscalYear From, FiscalYear To)? compared, Summands? goesOn = null)
 {
     private readonly List<Claim> _claims = [];
     private readonly List<Issue> _issues = [];
     private readonly List<ItemCode> _blank = [];
 
     /// <summary>Codes named since the last sum, to know what a sum row sums up.</summary>
-    private readonly Summands _summands = new(names);
+    private readonly Summands _summands = goesOn ?? new(names);
 
     /// <summary>Columns whose few numbers are of groups of rows.</summary>
     private Dictionary<int, CodeLevel?> _groups = [];
@@ -38,7 +38,16 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
 
     private readonly Dictionary<Claim, int> _instrumentColumns = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Numbers in rows that name nothing and hold several.</summary>
+    private readonly List<TableCell> _loose = [];
+
+    /// <summary>Lists side by side are read one by one, each with its own numbers.</summary>
+    private bool _parted;
+
     public Topic Topic { get; private set; } = topic;
+
+    /// <summary>What a table that goes on with this one on the next page has above it.</summary>
+    public Summands Summands => _summands;
 
     public ImmutableArray<ItemCode> Blank => [.. _blank];
 
@@ -55,10 +64,15 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
         var named = ColumnNames(table, columns);
         if (named.Count >= 2 && !RowsNameCodes(table, columns)) ReadAcross(table, columns, named);
         else if (SideBySide(columns) is { Length: > 1 } parts)
+        {
             foreach (var (from, to) in parts) ReadPart(table, columns, from, to);
+            foreach (var row in table.Rows.Skip(columns.HeaderRows).Where(IsSumOfAll)) ReadRow(row, columns);
+        }
         else foreach (var row in table.Rows.Skip(columns.HeaderRows)) ReadRow(row, columns);
         _sumAbove?.Invoke();
         DropGroupLabels();
+        if (_loose.Where(c => !Taken.Contains(c)).ToArray() is { Length: > 0 } loose)
+            _issues.Add(new Issue("ITA304", Severity.Info, $"{loose.Length} numbers of a table may be scores and stand beside no name of the sheet: {string.Join(", ", loose.Take(8).Select(c => c.Text))}{(loose.Length > 8 ? " ..." : "")}. They were not taken.", place.Page, loose[0].Run.Line));
         return new([.. Scale.Judge([.. _claims], names)], [.. _issues]);
     }
 
@@ -82,7 +96,11 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
     {
         foreach (var (column, level) in _groups)
             if (level is not null && row.At(column) is { } cell && Numerals.DecimalCell().Match(cell.Text) is { Success: true } m && names.InstrumentOf(code) is { } instrument)
-                Add(new Named(level == CodeLevel.Total ? ItemCode.Total : ItemCode.Of(instrument), 0, 0, NamedBy.ExactName), cell, m.Groups["n"].Index, m.Groups["n"].Length, columns[column].Header, "table-group", null);
+            {
+                var group = level == CodeLevel.Total ? ItemCode.Total : ItemCode.Of(instrument);
+                Add(new Named(group, 0, 0, NamedBy.ExactName), cell, m.Groups["n"].Index, m.Groups["n"].Length, columns[column].Header, "table-group", null);
+                if (level != CodeLevel.Total) _summands.Add(group);
+            }
     }
 
     /// <summary>Rows that name indicators have their own scores: columns headed by an instrument's letters are its parts.</summary>
@@ -110,9 +128,15 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
     {
         for (var c = from; c < to; c++)
             if (Name(columns[c].Header) is { } header) Topic = new(names.InstrumentOf(header.Code), null);
-        foreach (var row in table.Rows.Skip(columns.HeaderRows))
+        _parted = true;
+        foreach (var row in table.Rows.Skip(columns.HeaderRows).Where(r => !IsSumOfAll(r)))
             ReadRow(row with { Cells = [.. row.Cells.Where(c => c.Column >= from && c.Column < to)] }, columns);
+        _parted = false;
     }
+
+    /// <summary>"คะแนนรวม" in a cell across the lists side by side, and one number at the row's end.</summary>
+    private static bool IsSumOfAll(TableRow row) =>
+        row.Cells.Where(c => c.Text.Length > 0).ToArray() is [{ ColumnSpan: > 1 } label, var number] && SheetNames.IsSum(label.Text) && Numerals.DecimalCell().IsMatch(number.Text);
 
     /// <summary>
     /// "IIT" in a column of its own beside the questions' is a group's label; where the group's cell spans rows, the number on its line is one of the questions'.
@@ -148,7 +172,7 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
         if (named is null && number is null)
         {
             if (row.Cells.FirstOrDefault(c => SheetNames.IsSum(c.Text)) is { } sum && SumsOfColumns(row, columns, sum.Text)) return;
-            InsideLabels(row);
+            if (!InsideLabels(row)) _loose.AddRange(row.Cells.Where(c => columns[c.Column].Role is ColumnRole.Unknown or ColumnRole.Score && Numerals.DecimalCell().IsMatch(c.Text)));
             return;
         }
         if (named is { } name)
@@ -205,7 +229,7 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
     {
         if (row.Cells.FirstOrDefault(c => c.Text.Length > 0 && label.StartsWith(c.Text, StringComparison.Ordinal)) is not { } cell) return;
         if (code.Level == CodeLevel.Item) _itemColumns.Add(cell.Column);
-        else if (code.Level == CodeLevel.Instrument && label.Length <= 5)
+        else if (code.Level == CodeLevel.Instrument && label.Length <= 5 && !_parted)
             foreach (var claim in _claims.Skip(first)) _instrumentColumns[claim] = cell.Column;
     }
 

@@ -13,27 +13,44 @@ internal sealed class Summands(SheetNames names)
 
     private readonly List<ItemCode> _codes = [];
 
+    /// <summary>Whether a row named sum was met: its groups have sums of their own.</summary>
+    private bool _summed;
+
     public void Add(ItemCode code) => _codes.Add(code);
 
-    /// <summary>What the rows above sum up to, and they; null when they are no whole. Items of one indicator give the indicator, indicators of one instrument the instrument, of all three the total.</summary>
+    /// <summary>
+    /// What the rows above sum up to, and they; null when they are no whole. Items of one indicator give the indicator, indicators of one instrument the
+    /// instrument, of all three the total. Below the items of several instruments that stand under their indicators' own scores, the first sum is the total.
+    /// </summary>
     public (ItemCode Sum, ItemCode[] Of)? Close()
     {
-        var level = _codes.Count == 0 ? (CodeLevel?)null : _codes.Max(s => s.Level);
-        var same = _codes.Where(s => s.Level == level).Distinct().ToArray();
-        var instruments = same.Select(names.InstrumentOf).Distinct().ToArray();
-        ItemCode? sum = level switch
+        var first = !_summed;
+        _summed = true;
+        for (var level = CodeLevel.Item; level >= CodeLevel.Instrument; level--)
         {
-            CodeLevel.Indicator when instruments.Length == 1 && instruments[0] is { } i && same.Length == names.Book.IndicatorsOf(i).Count() => ItemCode.Of(i),
-            CodeLevel.Indicator when same.Length == names.Book.Indicators.Count() => ItemCode.Total,
-            CodeLevel.Instrument when instruments.Length == 3 => ItemCode.Total,
-            CodeLevel.Item when same.Select(IndicatorOf).Distinct().ToArray() is [> 0 and var n] && same.Length == names.Book.ItemsOf(n).Count() => ItemCode.Indicator(n),
-            _ => null,
-        };
-        if (sum is not { } whole) return null;
-        if (whole.Level is CodeLevel.Instrument or CodeLevel.Indicator) _codes.RemoveAll(s => s.Level == CodeLevel.Item);
-        if (whole.Level == CodeLevel.Indicator) _codes.Add(whole);
-        return (whole, same);
+            var same = _codes.Where(s => s.Level == level).Distinct().ToArray();
+            if (same.Length == 0) continue;
+            var instruments = same.Select(names.InstrumentOf).Distinct().ToArray();
+            if (SumOf(level, same, instruments) is not { } whole)
+            {
+                if (first && instruments.Length > 1) continue;
+                return null;
+            }
+            if (whole.Level is CodeLevel.Instrument or CodeLevel.Indicator) _codes.RemoveAll(s => s.Level == CodeLevel.Item);
+            if (whole.Level == CodeLevel.Indicator) _codes.Add(whole);
+            return (whole, same);
+        }
+        return null;
     }
+
+    private ItemCode? SumOf(CodeLevel level, ItemCode[] same, Instrument?[] instruments) => level switch
+    {
+        CodeLevel.Indicator when instruments.Length == 1 && instruments[0] is { } i && same.Length == names.Book.IndicatorsOf(i).Count() => ItemCode.Of(i),
+        CodeLevel.Indicator when same.Length == names.Book.Indicators.Count() => ItemCode.Total,
+        CodeLevel.Instrument when instruments.Length == 3 => ItemCode.Total,
+        CodeLevel.Item when same.Select(IndicatorOf).Distinct().ToArray() is [> 0 and var n] && same.Length == names.Book.ItemsOf(n).Count() => ItemCode.Indicator(n),
+        _ => null,
+    };
 
     /// <summary>Whether a number is the plain mean of the rows above where the sheet's own arithmetic gives another.</summary>
     /// <param name="sum">What the rows sum up to.</param>

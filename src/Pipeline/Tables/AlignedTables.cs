@@ -33,7 +33,7 @@ internal static class AlignedTables
             }
             var line = lines[i].Visual;
             var run = TextRun.Of(line.Tokens);
-            var goesOn = previous is not null && line.Box.Y0 - previous.Box.Y1 < line.Height * 0.9 && !VisualLines.StartsItem(run.Text)
+            var goesOn = previous is not null && line.Box.Y0 - previous.Box.Y1 < line.Height * 0.9 && (!VisualLines.StartsItem(run.Text) || VisualLines.PaysScore(TextRun.Of(previous.Tokens).Text, run.Text))
                 && (IsCentred(previous, line, left) || (previous.Box.X1 > left + ((right - left) * FullLine) && line.Box.X0 < previous.Box.X0 + (2 * line.Height)));
             yield return (line.Box.Y0, new LineBlock(page, run, !goesOn));
             previous = line;

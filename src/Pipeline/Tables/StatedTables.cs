@@ -10,6 +10,7 @@ internal static class StatedTables
     {
         var blocks = ImmutableArray.CreateBuilder<Block>();
         var lastLine = int.MinValue;
+        var above = "";
         for (var i = 0; i < page.Tokens.Length;)
         {
             var token = page.Tokens[i];
@@ -26,9 +27,9 @@ internal static class StatedTables
             {
                 var line = token.Line ?? 0;
                 // Only plain text breaks its paragraphs into lines; elsewhere a line is a paragraph.
-                var goesOn = page.Source == PageSource.Text && line <= lastLine + 1 && !VisualLines.StartsItem(token.Text);
+                var goesOn = page.Source == PageSource.Text && line <= lastLine + 1 && (!VisualLines.StartsItem(token.Text) || VisualLines.PaysScore(above, token.Text));
                 blocks.Add(new LineBlock(page.Number, TextRun.Of([token]), !goesOn));
-                lastLine = line;
+                (lastLine, above) = (line, token.Text);
             }
             i++;
         }

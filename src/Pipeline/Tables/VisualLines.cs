@@ -25,6 +25,17 @@ internal static partial class VisualLines
 
     public static bool StartsItem(string text) => ItemStart().IsMatch(text);
 
+    /// <summary>A sentence that still owes its number: "(IIT) ได้คะแนนเฉลี่ย".</summary>
+    [GeneratedRegex(@"(ได้|มี|เท่ากับ|อยู่ที่|คือ|คิดเป็น)\s*(รับ|ผล|คะแนน|เฉลี่ย|รวม|ภาพรวม|ร้อยละ|เท่ากับ|อยู่ที่|ที่|=|:|\s)*$")]
+    private static partial Regex OwesNumber();
+
+    /// <summary>A score, as no number of a list item or section is printed.</summary>
+    [GeneratedRegex(@"^\s*([0-9๐-๙]{2}\.[0-9๐-๙]{2}|(100|๑๐๐)(\.(00|๐๐))?)(?![0-9๐-๙.])")]
+    private static partial Regex ScoreStart();
+
+    /// <summary>Whether a line begins with the score that the line above leads to: no item of a list, however much "94.76" looks like the number of one.</summary>
+    public static bool PaysScore(string above, string text) => ScoreStart().IsMatch(text) && OwesNumber().IsMatch(above);
+
     public static bool StartsWithCode(string text) => Code().IsMatch(text);
 
     /// <summary>

@@ -18,6 +18,22 @@ public sealed class ProseTests
         WrittenDocument.Read(Head + sentence).Value(code).ShouldBe(value);
 
     [Theory]
+    [InlineData("๓.๑ แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT) ได้คะแนนเฉลี่ย\n๙๔.๗๖ คะแนน โดยรวมดีขึ้น", "IIT", "94.76")]
+    [InlineData("แบบตรวจการเปิดเผยข้อมูลสาธารณะ (OIT) มีคะแนนเฉลี่ยเท่ากับ\n89.29", "OIT", "89.29")]
+    public void A_score_at_the_beginning_of_a_line_belongs_to_the_sentence_above(string sentence, string code, string value) =>
+        WrittenDocument.Read(Head + sentence).Value(code).ShouldBe(value);
+
+    [Theory]
+    [InlineData("สำนักงานปลัดรายงานผลการประเมิน ได้คะแนนรวม 93.88 คะแนน ระดับผลการประเมิน \"ผ่านดี\" โดยแยกเป็น HT 89.96 คะแนน EIT 91.32 คะแนน")]
+    [InlineData("ได้คะแนนรวม 93.88 คะแนน ผลการประเมิน LIT ได้ 89.96 คะแนน")]
+    public void What_stands_behind_letters_that_cannot_be_read_is_not_the_total(string sentence)
+    {
+        var total = WrittenDocument.Read(Head + sentence).Score("TOTAL")!;
+        total.Value.ToString().ShouldBe("93.88");
+        total.Mentions.Length.ShouldBe(1);
+    }
+
+    [Theory]
     [InlineData("เทศบาลตำบลทุ่งยาว ได้ 97.10 คะแนน", "TOTAL")]
     [InlineData("องค์การบริหารส่วนตำบลสุโสะ ต่ำกว่าเทศบาลตำบลทุ่งยาว ที่มีผลคะแนน 97.10 คะแนน", "TOTAL")]
     [InlineData("จังหวัดตรัง มีหน่วยงานเข้ารับการประเมิน 100 หน่วยงาน มีคะแนนเฉลี่ย 80.51 คะแนน อยู่ในระดับ B", "TOTAL")]

@@ -6,6 +6,13 @@ public sealed class RowTests
     private const string Head = "รายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567\nองค์การบริหารส่วนตำบลบ่อโพง อำเภอนครหลวง จังหวัดพระนครศรีอยุธยา\n\n";
 
     [Fact]
+    public void Numbers_below_names_that_cannot_be_read_are_said()
+    {
+        var read = WrittenDocument.Read("รายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567\nองค์การบริหารส่วนตำบลสุโสะ อำเภอปะเหลียน จังหวัดตรัง\n\nIT\tEiiT\t@\n90.57\t86.66\t96.25");
+        read.Issues.ShouldContain(i => i.Code == "ITA304" && i.Message.Contains("90.57, 86.66, 96.25", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Lines_about_the_whole_table_at_its_top_are_no_header()
     {
         var read = WrittenDocument.Read("หน่วยงาน\tเทศบาลตำบลแม่สาย อำเภอแม่สาย จังหวัดเชียงราย\t\nปีงบประมาณ\t2568\t\nการประเมิน\tITA\t\nรหัส\tประเด็น\tคะแนน\nO1\tโครงสร้าง\t100\nO3\tอำนาจหน้าที่\t0");

@@ -76,6 +76,13 @@ public sealed class FindTablesTests
     }
 
     [Fact]
+    public void A_line_that_begins_with_the_score_its_sentence_owes_goes_on_with_the_paragraph()
+    {
+        var page = Page([Word("(IIT)", 50, 100, 200), Word("ได้คะแนนเฉลี่ย", 260, 100, 240), Word("๙๔.๗๖", 50, 116), Word("คะแนน", 100, 116, 200), Word("๓.๒", 50, 132), Word("แบบวัด", 100, 132, 300)]);
+        FindTables.On(page).Cast<LineBlock>().Select(l => l.StartsParagraph).ShouldBe([true, false, true]);
+    }
+
+    [Fact]
     public void Running_text_is_no_table()
     {
         var tokens = Enumerable.Range(0, 6).SelectMany(i => Enumerable.Range(0, 8).Select(j => Word("ข้อความ", 50 + (44 * j), 100 + (16 * i))));
