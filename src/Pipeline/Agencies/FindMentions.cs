@@ -82,26 +82,22 @@ internal static class FindMentions
 
     private static void AddAgencies(ImmutableArray<AgencyMention>.Builder into, KeyedLine line, string? nextLine, MentionLine at)
     {
+        // Kind and name may go on at the beginning of the next line: "เทศบาล | ตำบลท่าแซะ", "บ้าน | นา".
+        var both = nextLine is null ? line : KeyedLine.Of(at.Text + " " + nextLine);
+        if (!both.Key.StartsWith(line.Key, StringComparison.Ordinal)) both = line;
         for (var i = 0; i < line.Key.Length; i++)
         {
-            if (!Begins(line, i) || AgencyWords.KindAt(line.Key.AsSpan(i)) is not { } kind) continue;
+            if (!Begins(line, i) || AgencyWords.KindAt(both.Key.AsSpan(i)) is not { } kind) continue;
             // A misread beginning a few letters before the true one: the true one is cheaper.
             var (start, best) = (i, kind);
             for (var k = i + 1; k <= i + 4 && k < line.Key.Length; k++)
-                if (Begins(line, k) && AgencyWords.KindAt(line.Key.AsSpan(k)) is { } other && other.Cost < best.Cost) (start, best) = (k, other);
+                if (Begins(line, k) && AgencyWords.KindAt(both.Key.AsSpan(k)) is { } other && other.Cost < best.Cost) (start, best) = (k, other);
             var from = start + best.Length;
-            var carrier = line;
-            var kindPrinted = line.Printed(start, best.Length);
-            if (from >= line.Key.Length && nextLine is not null)
-            {
-                // The name stands at the beginning of the next line.
-                carrier = KeyedLine.Of(nextLine);
-                from = 0;
-            }
-            var tail = carrier.Key.Substring(Math.Min(from, carrier.Key.Length), Math.Min(LongestTail, Math.Max(0, carrier.Key.Length - from)));
+            var kindPrinted = both.Printed(start, best.Length);
+            var tail = both.Key.Substring(Math.Min(from, both.Key.Length), Math.Min(LongestTail, Math.Max(0, both.Key.Length - from)));
             var token = tail.Length == 0 ? 0 : 1;
-            while (token < tail.Length && !carrier.ApartAt(from + token) && !GoesOn(tail, token)) token++;
-            into.Add(new AgencyMention(best.Type, best.Cost == 0, tail, token, kindPrinted + carrier.Printed(from, token), kindPrinted, at));
+            while (token < tail.Length && !both.ApartAt(from + token) && !GoesOn(tail, token)) token++;
+            into.Add(new AgencyMention(best.Type, best.Cost == 0, tail, token, kindPrinted + both.Printed(from, token), kindPrinted, at));
             i = start + best.Length - 1;
         }
     }

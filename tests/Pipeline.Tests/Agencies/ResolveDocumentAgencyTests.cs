@@ -31,6 +31,12 @@ public sealed class ResolveDocumentAgencyTests
         match.Agency!.Province!.Name.ShouldBe("ตรัง");
     }
 
+    [Theory]
+    [InlineData("รายงานผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2568 เทศบาล", "ตำบลเนินสันติ อำเภอท่าแซะ จังหวัดชุมพร")]
+    [InlineData("รายงานผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2568 เทศบาลตำบลเนิน", "สันติ อำเภอท่าแซะ จังหวัดชุมพร")]
+    public void Kind_and_name_may_be_broken_over_two_lines(string first, string second) =>
+        Resolve(first, second).Match.Agency!.Name.ShouldBe("เทศบาลตำบลเนินสันติ");
+
     [Fact]
     public void A_name_that_begins_with_anothers_is_told_from_it_in_the_same_district()
     {
