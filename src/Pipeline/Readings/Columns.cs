@@ -17,6 +17,9 @@ internal readonly record struct Column(ColumnRole Role, FiscalYear? Year, string
 /// <summary>A table's header: how many rows it takes and what each column holds.</summary>
 internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Each)
 {
+    /// <summary>A longer cell that begins with the word for an agency is a sentence about it, not a column's name.</summary>
+    private const int LongestName = 40;
+
     [GeneratedRegex("ถ่วง|น้าหนัก|นาหนัก|สัดส่วน|คิดเป็น|ผู้ตอบ|ผู้ประเมิน|คะแนนเต็ม|เป้า|คาดหวัง|คาดว่า|คาดการณ์|ประมาณการ|อันดับ|จานวน|ประเด็นที่ต้อง|ข้อเสนอแนะ|มาตรการ|แนวทาง|ผู้รับผิดชอบ|ระยะเวลา|หมายเหตุ|ขั้นตอน|(ค่า|คะแนน)(สูง|ต่า)(ที่)?สุด|ความเสี่ยง|ก่อน(อุทธรณ์|ทบทวน)|(สูงสุด|ต่าสุด|เฉลี่ย).{0,12}(จังหวัด|ประเทศ|ภาค|อาเภอ)|ค่าเฉลี่ยระดับ|(ของ|ระดับ|ทั้ง)(จังหวัด|ประเทศ|ภาค|อาเภอ)|วิเคราะห์")]
     private static partial Regex Other();
 
@@ -157,7 +160,7 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
     {
         if (key.Length == 0) return ColumnRole.Unknown;
         if (Serial().IsMatch(key)) return ColumnRole.Serial;
-        if (Agency().IsMatch(key)) return ColumnRole.Agency;
+        if (key.Length <= LongestName && Agency().IsMatch(key)) return ColumnRole.Agency;
         if (key.StartsWith("อาเภอ", StringComparison.Ordinal)) return ColumnRole.District;
         if (key is "จังหวัด") return ColumnRole.Province;
         if (SevenIssues().IsMatch(key)) return ColumnRole.Unknown;

@@ -11,12 +11,15 @@ internal static partial class Numerals
     /// <summary>A year of the Buddhist Era that ITA can be about, and what may stand before it: "ปีงบประมาณ พ.ศ. ".</summary>
     public const string AYear = "[2๒][5๕][5-9๕-๙][0-9๐-๙]", BeforeYear = @"(ปี)?\s*(งบประมาณ)?\s*(พ\.?\s?ศ\.?)?\s*";
 
+    /// <summary>The grade or level that a cell may print behind its score: "84.31 (ผ่าน)", "93.20 A".</summary>
+    private const string Grade = @"(\s*[(/]?\s*(ระดับ\s*)?(AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่านเกณฑ์|ผ่าน|ไม่ผ่านเกณฑ์|ไม่ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)\s*\)?)?";
+
     /// <summary>A cell that is a score and nothing else: 85.03, ๑๐๐, "87.5 คะแนน", "90.00%".</summary>
-    [GeneratedRegex(@"^\s*(?<n>[0-9๐-๙]{1,3}(\s?\.\s?[0-9๐-๙]{1,2})?)\s*(\s*(คะแนน|%|ร้อยละ))*\s*[*†‡¹²³]{0,3}\s*$")]
+    [GeneratedRegex(@"^\s*(?<n>[0-9๐-๙]{1,3}(\s?\.\s?[0-9๐-๙]{1,2})?)\s*(\s*(คะแนน|%|ร้อยละ))*" + Grade + @"\s*[*†‡¹²³]{0,3}\s*$")]
     public static partial Regex WholeCell();
 
     /// <summary>A score with two decimals, or with the word คะแนน, and nothing else: enough to know a score outside its column.</summary>
-    [GeneratedRegex(@"^\s*((?<n>[0-9๐-๙]{1,3}\s?\.\s?[0-9๐-๙]{2})(\s*(คะแนน|%))*|(?<n>[0-9๐-๙]{1,3}(\.[0-9๐-๙])?)\s*(%\s*)?คะแนน)\s*[*†‡¹²³]{0,3}\s*$")]
+    [GeneratedRegex(@"^\s*((?<n>[0-9๐-๙]{1,3}\s?\.\s?[0-9๐-๙]{2})(\s*(คะแนน|%))*|(?<n>[0-9๐-๙]{1,3}(\.[0-9๐-๙])?)\s*(%\s*)?คะแนน)" + Grade + @"\s*[*†‡¹²³]{0,3}\s*$")]
     public static partial Regex DecimalCell();
 
     /// <summary>Something that was meant as a number but cannot be read as one: digits and little else.</summary>

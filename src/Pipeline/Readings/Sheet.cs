@@ -90,11 +90,15 @@ internal static class Sheet
         {
             foreach (var cell in table.Rows.SelectMany(r => r.Cells))
             {
-                if (taken.Contains(cell) || !(cell.Text.Length > 80 || cell.Text.Contains('=') || (Numerals.Decimal().IsMatch(cell.Text) && names.Items.Mentions(cell.Text).Any()))) continue;
+                if (taken.Contains(cell) || !IsProse(cell, names)) continue;
                 claims.AddRange(narrative.Read(place with { Where = Where.Narrative }, cell.Run));
             }
         }
     }
+
+    /// <summary>Whether a cell is read as sentences are.</summary>
+    public static bool IsProse(TableCell cell, SheetNames names) =>
+        cell.Text.Length > 80 || cell.Text.Contains('=') || (Numerals.Decimal().IsMatch(cell.Text) && names.Items.Mentions(cell.Text).Any());
 
     /// <summary>Whether a table is the rest of the one on the page before: as many columns, and its header again or none.</summary>
     private static bool GoesOn(Passage above, Passage table) =>

@@ -72,7 +72,7 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
         _sumAbove?.Invoke();
         DropGroupLabels();
         if (_loose.Where(c => !Taken.Contains(c)).ToArray() is { Length: > 0 } loose)
-            _issues.Add(new Issue("ITA304", Severity.Info, $"{loose.Length} numbers of a table may be scores and stand beside no name of the sheet: {string.Join(", ", loose.Take(8).Select(c => c.Text))}{(loose.Length > 8 ? " ..." : "")}. They were not taken.", place.Page, loose[0].Run.Line));
+            _issues.Add(new Issue("ITA304", Severity.Info, $"Numbers in {loose.Length} cells of a table may be scores and stand beside no name of the sheet: {string.Join(", ", loose.Take(8).Select(c => Short(c.Text)))}{(loose.Length > 8 ? " ..." : "")}. They were not taken.", place.Page, loose[0].Run.Line));
         return new([.. Scale.Judge([.. _claims], names)], [.. _issues]);
     }
 
@@ -172,7 +172,7 @@ internal sealed partial class SheetTable(SheetNames names, Place place, Topic to
         if (named is null && number is null)
         {
             if (row.Cells.FirstOrDefault(c => SheetNames.IsSum(c.Text)) is { } sum && SumsOfColumns(row, columns, sum.Text)) return;
-            if (!InsideLabels(row)) _loose.AddRange(row.Cells.Where(c => columns[c.Column].Role is ColumnRole.Unknown or ColumnRole.Score && Numerals.DecimalCell().IsMatch(c.Text)));
+            if (!InsideLabels(row)) _loose.AddRange(row.Cells.Where(c => columns[c.Column].Role is ColumnRole.Unknown or ColumnRole.Score && Numerals.Decimal().IsMatch(c.Text) && !Sheet.IsProse(c, names)));
             return;
         }
         if (named is { } name)

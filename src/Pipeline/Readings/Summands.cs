@@ -16,7 +16,12 @@ internal sealed class Summands(SheetNames names)
     /// <summary>Whether a row named sum was met: its groups have sums of their own.</summary>
     private bool _summed;
 
-    public void Add(ItemCode code) => _codes.Add(code);
+    /// <summary>An instrument's score below its indicators is their sum, whatever its row is called: they count no more.</summary>
+    public void Add(ItemCode code)
+    {
+        if (code.Level == CodeLevel.Instrument) _codes.RemoveAll(s => s.Level != CodeLevel.Instrument && names.InstrumentOf(s) == code.Instrument);
+        _codes.Add(code);
+    }
 
     /// <summary>
     /// What the rows above sum up to, and they; null when they are no whole. Items of one indicator give the indicator, indicators of one instrument the
@@ -36,8 +41,11 @@ internal sealed class Summands(SheetNames names)
                 if (first && instruments.Length > 1) continue;
                 return null;
             }
-            if (whole.Level is CodeLevel.Instrument or CodeLevel.Indicator) _codes.RemoveAll(s => s.Level == CodeLevel.Item);
-            if (whole.Level == CodeLevel.Indicator) _codes.Add(whole);
+            if (whole.Level is CodeLevel.Instrument or CodeLevel.Indicator)
+            {
+                _codes.RemoveAll(s => s.Level == CodeLevel.Item);
+                Add(whole);
+            }
             return (whole, same);
         }
         return null;

@@ -26,7 +26,7 @@ internal static partial class VisualLines
     public static bool StartsItem(string text) => ItemStart().IsMatch(text);
 
     /// <summary>A sentence that still owes its number: "(IIT) ได้คะแนนเฉลี่ย".</summary>
-    [GeneratedRegex(@"(ได้|มี|เท่ากับ|อยู่ที่|คือ|คิดเป็น)\s*(รับ|ผล|คะแนน|เฉลี่ย|รวม|ภาพรวม|ร้อยละ|เท่ากับ|อยู่ที่|ที่|=|:|\s)*$")]
+    [GeneratedRegex(@"(ได้|มี|เท่ากับ|อยู่ที่|คือ|คิดเป็น)\s*(รับ|ผล|คะแนน|เฉลี?่?ย|รวม|ภาพรวม|ร้อยละ|เท่ากับ|อยู่ที่|ที่|=|:|\s)*$")]
     private static partial Regex OwesNumber();
 
     /// <summary>A score, as no number of a list item or section is printed.</summary>

@@ -5,6 +5,21 @@ public sealed class RowTests
 {
     private const string Head = "รายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567\nองค์การบริหารส่วนตำบลบ่อโพง อำเภอนครหลวง จังหวัดพระนครศรีอยุธยา\n\n";
 
+    [Theory]
+    [InlineData("ตัวชี้วัด\tคะแนนเต็ม\tคะแนนที่ได้\nการปฏิบัติหน้าที่\t100.00\t84.31 (ต้องปรับปรุง)\nการใช้งบประมาณ\t100.00\t97.20 (ผ่านดีเยี่ยม)")]
+    [InlineData("ตัวชี้วัด\tคะแนน/ระดับ\nการปฏิบัติหน้าที่\t84.31 / B\nการใช้งบประมาณ\t97.20 / AA")]
+    public void A_score_is_read_beside_its_level_in_one_cell(string table)
+    {
+        var read = WrittenDocument.Read("รายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567\nองค์การบริหารส่วนตำบลสุโสะ อำเภอปะเหลียน จังหวัดตรัง\n\n" + table);
+        read.Value("IND01").ShouldBe("84.31");
+        read.Value("IND02").ShouldBe("97.20");
+    }
+
+    [Fact]
+    public void A_sentence_that_begins_with_the_word_for_an_agency_heads_no_column_of_agencies() =>
+        WrittenDocument.Read("รายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567\nองค์การบริหารส่วนตำบลสุโสะ อำเภอปะเหลียน จังหวัดตรัง\n\nหน่วยงานได้คะแนนรวม 91.32 คะแนน ระดับผ่านดี โดย IIT = 93.90 คะแนน\tการใช้อำนาจ (87.85 คะแนน)\nEIT = 84.29 คะแนน\tการปรับปรุงการทำงาน (86.02 คะแนน)")
+            .Value("TOTAL").ShouldBe("91.32");
+
     [Fact]
     public void Numbers_below_names_that_cannot_be_read_are_said()
     {

@@ -45,6 +45,13 @@ public sealed class SumTests
         read.Issues.ShouldContain(i => i.Code == "ITA301" && i.Message.Contains("95.00", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Each_group_of_one_table_has_its_sum_and_all_have_the_total()
+    {
+        var read = WrittenDocument.Read(Head + "ตัวชี้วัด\tคะแนน\n" + Eight.Replace("คุณภาพ", "คะแนนเฉลี่ย IIT\t93.18\nคุณภาพ", StringComparison.Ordinal) + "\nรวม\t79.66\n" + Two + "\nรวม\t85.00\nรวมทั้งสิ้น\t85.85");
+        new[] { "IIT", "EIT", "OIT", "TOTAL" }.Select(read.Value).ShouldBe(["93.18", "79.66", "85.00", "85.85"]);
+    }
+
     [Theory]
     [InlineData("คะแนบนรวม")]
     [InlineData("คะแนนราม")]
