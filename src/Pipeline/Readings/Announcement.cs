@@ -140,7 +140,8 @@ internal static partial class Announcement
 
     private static TableCell? ScoreCell(TableRow row, TableCell[] cells, Columns columns, FiscalYear? year)
     {
-        foreach (var c in columns.With(ColumnRole.Score).Where(c => !IsPart(columns[c].Header) && IsOf(year, columns[c])))
+        // A column that says it is of this year goes before one that says nothing.
+        foreach (var c in columns.With(ColumnRole.Score).Where(c => !IsPart(columns[c].Header) && IsOf(year, columns[c])).OrderBy(c => columns[c].Year is null))
             if (row.At(c) is { Text.Length: > 0 } cell && (Numerals.WholeCell().IsMatch(cell.Text) || Numerals.Spoilt().IsMatch(cell.Text))) return cell;
         return cells.Where(c => Numerals.DecimalCell().IsMatch(c.Text) && !IsPart(columns[c.Column].Header)).Take(2).ToArray() is [var only] ? only : null;
     }

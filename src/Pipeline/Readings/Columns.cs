@@ -94,17 +94,33 @@ internal sealed partial record Columns(int HeaderRows, ImmutableArray<Column> Ea
         while (rows < Math.Min(about + 3, table.Rows.Length) && !isBody(table.Rows[rows])) rows++;
         var texts = new string[table.ColumnCount];
         Array.Fill(texts, "");
+        var one = AsOne(table, rows);
         for (var r = about; r < rows; r++)
         {
             var row = table.Rows[r];
             // One cell alone is the table's title, not a column's.
             if (row.Cells.Count(c => c.Text.Length > 0) < 2) continue;
-            foreach (var cell in row.Cells)
-                for (var c = cell.Column; c < Math.Min(texts.Length, cell.Column + cell.ColumnSpan); c++) texts[c] = (texts[c] + " " + cell.Text).Trim();
+            for (var c = 0; c < texts.Length; c++)
+                texts[c] = (texts[c] + " " + string.Join(' ', row.Cells.Where(x => x.Text.Length > 0 && x.Column < one[c].To && x.Column + x.ColumnSpan > one[c].From).Select(x => x.Text))).Trim();
             if (r + 1 < rows) SpreadGroups(row, table.Rows[r + 1], texts);
         }
         var judged = texts.Select(Judge).ToArray();
         return new Columns(rows, [.. judged.Select((column, c) => column.Role == ColumnRole.Score && (IsWeights(table, rows, c) || IsPoints(table, rows, judged, c) || IsShareOfCount(judged, c)) ? column with { Role = ColumnRole.Other } : column)]);
+    }
+
+    /// <summary>
+    /// Which columns of the grid are one: those that every row below the header spans with one cell. A stroke within the header parts the grid there, and half a
+    /// title (ปี | 2563) would stand above the scores without its year.
+    /// </summary>
+    private static (int From, int To)[] AsOne(TableBlock table, int rows)
+    {
+        var one = Enumerable.Range(0, table.ColumnCount).Select(c => (From: c, To: c + 1)).ToArray();
+        var body = table.Rows.Skip(rows).ToArray();
+        if (body.Length < 2) return one;
+        foreach (var cell in body[0].Cells.Where(c => c.ColumnSpan > 1))
+            if (body.All(r => r.Cells.Any(c => c.Column == cell.Column && c.ColumnSpan == cell.ColumnSpan)))
+                for (var c = cell.Column; c < Math.Min(one.Length, cell.Column + cell.ColumnSpan); c++) one[c] = (cell.Column, cell.Column + cell.ColumnSpan);
+        return one;
     }
 
     /// <summary>Points of a full mark other than a hundred, which a column says (คะแนนเต็ม 30): the score is what they are of it, in a column of its own if anywhere.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ItaIngest.Domain.Findings;
+using ItaIngest.Domain.Paper;
 
 namespace ItaIngest.Pipeline.Tests.Readings;
 
@@ -21,6 +23,26 @@ public sealed class AnnouncementTests
         var read = WrittenDocument.Read("ประกาศผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2564\nจังหวัดตรัง\n\nที่\tหน่วยงาน\tอำเภอ\tคะแนน 2564\tระดับ\n1\tอบจ.ตรัง\tเมืองตรัง\t90.25\tA\n2\tอบต.สุโสะ\tปะเหลียน\t86.50\tA");
         read.Rows.Select(r => r.Match.Kind).ShouldAllBe(k => k == MatchKind.Exact);
         read.Issues.ShouldNotContain(i => i.Code == "ITA420");
+    }
+
+    [Fact]
+    public void A_title_that_a_stroke_parts_above_undivided_cells_keeps_its_year()
+    {
+        // The grid has a column more than the table: "ปี" and "2563" stand in two cells above one column of scores.
+        var tokens = ImmutableArray.CreateBuilder<Token>();
+        tokens.Add(Token.Stated("ประกาศผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2564 จังหวัดตรัง", 1));
+        void Row(int row, params (int Column, string Text, int Span)[] cells)
+        {
+            foreach (var (column, text, span) in cells) tokens.Add(Token.Stated(text, 3 + row, new CellAddress(0, row, column, 1, span)));
+        }
+        Row(0, (0, "ที่", 1), (1, "หน่วยงาน", 1), (2, "อำเภอ", 1), (3, "ปี", 1), (4, "2563", 2), (6, "ปี 2564", 2));
+        Row(1, (0, "", 1), (1, "", 1), (2, "", 1), (3, "คะแนน", 2), (5, "ระดับ", 1), (6, "คะแนน", 1), (7, "ระดับ", 1));
+        Row(2, (0, "1", 1), (1, "องค์การบริหารส่วนจังหวัดตรัง", 1), (2, "เมืองตรัง", 1), (3, "75.35", 2), (5, "B", 1), (6, "81.25", 1), (7, "B", 1));
+        Row(3, (0, "2", 1), (1, "เทศบาลนครตรัง", 1), (2, "เมืองตรัง", 1), (3, "75.72", 2), (5, "B", 1), (6, "79.83", 1), (7, "B", 1));
+        Row(4, (0, "3", 1), (1, "เทศบาลเมืองกันตัง", 1), (2, "กันตัง", 1), (3, "77.57", 2), (5, "B", 1), (6, "81.60", 1), (7, "B", 1));
+        var read = Ingest.Document(new SourceDocument(new string('0', 64), "test.html", "test.html", MediaKind.Html, 1),
+            [new PageText(1, default, PageSource.Text, "test", tokens.ToImmutable(), [])], [], WrittenDocument.Reference);
+        read.Rows.Select(r => r.Total.Value.ToString()).ShouldBe(["81.25", "79.83", "81.60"]);
     }
 
     [Fact]
