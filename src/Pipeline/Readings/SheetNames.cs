@@ -89,6 +89,13 @@ internal sealed partial class SheetNames
     [GeneratedRegex("ตัวชี้วัด|(ส่วน|ตอน|part)\\s*(ที่)?\\s*[0-9๐-๙]", RegexOptions.IgnoreCase)]
     private static partial Regex PartOfInstrument();
 
+    /// <summary>Instruments by their long names, for where their letters are misread; the OIT's holds an indicator's name.</summary>
+    [GeneratedRegex("ส่วนได้ส่วนเสียภาย(?<in>ใน)|ส่วนได้ส่วนเสียภาย(?<out>นอก)|แบบ[ก-๙]{2,8}?การเปิดเผยข้อมูลสาธารณะ")]
+    private static partial Regex LongInstrument();
+
+    /// <summary>How far behind its long name an instrument's letters stand.</summary>
+    private const int LettersBehind = 6;
+
     /// <summary>Words that make an indicator's name part of a longer one: กำกับดูแลการใช้ทรัพย์สินของราชการ is one of the seven issues, มาตรการป้องกันการทุจริต a group of items.</summary>
     [GeneratedRegex("(ดูแล|ควบคุม|ตรวจสอบ|กากับ|มาตร(การ)?|กลไก|แนวทาง|กระบวน(การ)?|โปร่งใสใน|แผน|โครง(การ)?|นโยบาย|คู่มือ)$")]
     private static partial Regex LongerBefore();
@@ -203,6 +210,13 @@ internal sealed partial class SheetNames
                 found.Add(new Named(ItemCode.Indicator(n), m.Index, m.Index + m.Length, NamedBy.Number));
         foreach (Match m in InstrumentLetters().Matches(folded.Key))
             found.Add(new Named(ItemCode.Of(Letters(m.Value)), folded.InText(m.Index), folded.EndInText(m.Index + m.Length), NamedBy.ExactName));
+        foreach (Match m in LongInstrument().Matches(folded.Key))
+        {
+            var (start, end) = (folded.InText(m.Index), folded.EndInText(m.Index + m.Length));
+            found.RemoveAll(f => f.Code.Level == CodeLevel.Indicator && f.Start >= start && f.Start < end);
+            if (InstrumentLetters().Match(folded.Key, m.Index + m.Length) is { Success: true } letters && letters.Index - m.Index - m.Length <= LettersBehind) continue;
+            found.Add(new Named(ItemCode.Of(m.Groups["in"].Success ? Instrument.IIT : m.Groups["out"].Success ? Instrument.EIT : Instrument.OIT), start, end, NamedBy.SimilarName));
+        }
         return [.. found.OrderBy(f => f.Start).ThenBy(f => f.End)];
     }
 

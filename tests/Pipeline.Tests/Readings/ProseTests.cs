@@ -24,6 +24,14 @@ public sealed class ProseTests
         WrittenDocument.Read(Head + sentence).Value(code).ShouldBe(value);
 
     [Theory]
+    [InlineData("๓.๓ แบบตรวจการเปิดเผยข้อมูลสาธารณะ (01T) ได้คะแนนเฉลี่ย 88.57 คะแนน", "OIT", "88.57")]
+    [InlineData("๓.๓ แบบตรวจสอบการเปิดเผยข้อมูลสาธารณะ ได้คะแนนเฉลี่ย 88.57 คะแนน", "IND09", "-")]
+    [InlineData("แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (HT) ได้คะแนนเฉลี่ย 94.76 คะแนน", "IIT", "94.76")]
+    [InlineData("การเปิดเผยข้อมูลสาธารณะ ได้คะแนน 88.57 คะแนน", "IND09", "88.57")]
+    public void An_instrument_is_known_by_its_long_name_and_never_taken_for_the_indicator_in_it(string sentence, string code, string value) =>
+        WrittenDocument.Read(Head + sentence).Value(code).ShouldBe(value);
+
+    [Theory]
     [InlineData("สำนักงานปลัดรายงานผลการประเมิน ได้คะแนนรวม 93.88 คะแนน ระดับผลการประเมิน \"ผ่านดี\" โดยแยกเป็น HT 89.96 คะแนน EIT 91.32 คะแนน")]
     [InlineData("ได้คะแนนรวม 93.88 คะแนน ผลการประเมิน LIT ได้ 89.96 คะแนน")]
     public void What_stands_behind_letters_that_cannot_be_read_is_not_the_total(string sentence)
