@@ -1,5 +1,6 @@
 """corpus.py SPLIT COUNT SEED FOLDER: pages of reports and provincial tables in the fonts of one split (training/digits/fonts.txt), each in the four
 qualities, as FOLDER/NNNN-quality.pgm with FOLDER/truth.tsv: page, kind (score, change, code, serial, year), text as printed, box in points."""
+import copy
 import os
 import sys
 
@@ -36,6 +37,15 @@ class Page:
     def num(self, s):
         return generate.in_thai(s) if self.thai else s
 
+    def room(self, text, width):
+        """The page in type small enough for the width, as an office sets a name that is too long for its column; the page itself where it fits."""
+        share = width / max(1, max(self.font.getlength(text), self.latin.getlength(text)))
+        if share >= 1:
+            return self
+        small = copy.copy(self)
+        small.font, small.latin = (f.font_variant(size=int(self.em * share)) for f in (self.font, self.latin))
+        return small
+
     def put(self, x, y, text, kind=None, anchor="ls"):
         f = self.latin if all(ord(c) < 0x80 for c in text) else self.font
         if self.latin is not self.font and kind and not all(ord(c) < 0x80 for c in text) and any(ord(c) < 0x80 for c in text):
@@ -67,7 +77,7 @@ class Page:
                     continue
                 text, kind, anchor = cell
                 x = xs[k] + 18 if anchor == "l" else (xs[k] + xs[k + 1]) // 2 if anchor == "m" else xs[k + 1] - 18
-                self.put(int(x), base, text, kind, anchor + "s")
+                self.room(text, columns[k] - 36).put(int(x), base, text, kind, anchor + "s")
             self.d.line((xs[0], self.y, xs[-1], self.y), fill=0, width=t)
             self.y += rh
         self.d.line((xs[0], self.y, xs[-1], self.y), fill=0, width=t)

@@ -12,7 +12,7 @@ from values import same  # noqa: E402
 
 def main():
     truth = calibrate.read(ARGS[1])
-    least = float(ARGS[3]) if len(ARGS) > 3 else .999
+    least = float(ARGS[3]) if len(ARGS) > 3 else .9995
     tokens = collections.defaultdict(list)
     with open(ARGS[2], encoding="utf-8") as f:
         for line in f:

@@ -1,4 +1,4 @@
-"""numerals.py READINGS.tsv: single numerals by quality and script - right, wrong, withheld under .999 - with the digit confusion matrix and the calibration table.
+"""numerals.py READINGS.tsv: single numerals by quality and script - right, wrong, withheld under .9995 - with the digit confusion matrix and the calibration table.
 The weights that documents are printed in (light to bold) and those of display type (thin, extra light, black) are counted apart."""
 import collections
 import os
@@ -11,10 +11,10 @@ import calibrate  # noqa: E402
 from generate import GRADES  # noqa: E402
 from values import same, value  # noqa: E402
 
-LEAST = .999
+LEAST = .9995
 SCORE = re.compile(r"(100|[0-9]{1,2})\.[0-9]{2}")
 DISPLAY = re.compile(r"Thin|ExtraLight|Black|Hairline")
-BINS = ((.5, "under .5"), (.7, ".5-.7"), (.9, ".7-.9"), (.95, ".9-.95"), (.99, ".95-.99"), (.995, ".99-.995"), (.999, ".995-.999"), (1.01, ".999 and above"))
+BINS = ((.5, "under .5"), (.7, ".5-.7"), (.9, ".7-.9"), (.95, ".9-.95"), (.99, ".95-.99"), (.995, ".99-.995"), (.9995, ".995-.9995"), (1.01, ".9995 and above"))
 
 
 def judged(r):
@@ -33,7 +33,7 @@ def table(title, rows):
     for r in rows:
         for key in ((r["quality"], r["script"]), (r["quality"], "all"), ("all", "all")):
             tally[key].update(n=1, right=r["right"], wrong=r["found"] and not r["right"], none=not r["found"], sure=r["sure"], false=r["sure"] and not r["right"])
-    print(f"\n{title}\n\n| quality | digits | numerals | right by value % | wrong | no numeral seen | published (confidence >= .999) % | wrong among published |\n|---|---|---|---|---|---|---|---|")
+    print(f"\n{title}\n\n| quality | digits | numerals | right by value % | wrong | no numeral seen | published (confidence >= .9995) % | wrong among published |\n|---|---|---|---|---|---|---|---|")
     for (q, s), t in sorted(tally.items()):
         print(f"| {q} | {s} | {t['n']} | {share(t['right'], t['n'])} | {t['wrong']} | {t['none']} | {share(t['sure'], t['n'])} | {t['false']} |")
 

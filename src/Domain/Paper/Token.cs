@@ -44,8 +44,8 @@ public sealed record Token(
     ImmutableArray<Alternative> Alternatives,
     CellAddress? Cell = null)
 {
-    /// <summary>Calibrated confidence from which a numeral read from ink stands on its own: decision 0046.</summary>
-    public const double Sure = 0.999;
+    /// <summary>Calibrated confidence from which a numeral read from ink stands on its own: decision 0048.</summary>
+    public const double Sure = 0.9995;
 
     public static Token Stated(string text, int line, CellAddress? cell = null) =>
         new(text, null, line, ReaderKind.Text, 1, [], cell);

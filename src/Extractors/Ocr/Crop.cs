@@ -21,7 +21,7 @@ internal static class Crop
         var (w, h) = (grey.Width, grey.Height);
         if (h < 4 || w < 3) return null;
         grey = Level(grey);
-        var blur = Blur(grey);
+        var blur = Soften(grey).Pixels;
         // A speck is darker than thin print, and would be all the ink that is found.
         var darkest = (byte)Levels.Percentile(Levels.Histogram(blur), Specks);
         TensorPrimitives.Max(blur, darkest, blur);
@@ -131,7 +131,8 @@ internal static class Crop
         return new GreyImage(w, h, result);
     }
 
-    private static byte[] Blur(GreyImage g)
+    /// <summary>The mean of each three by three pixels: noise goes, strokes stay.</summary>
+    public static GreyImage Soften(GreyImage g)
     {
         var (w, h) = (g.Width, g.Height);
         var result = new byte[w * h];
@@ -144,7 +145,7 @@ internal static class Crop
                 result[y * w + x] = (byte)((above[l] + above[x] + above[r] + here[l] + here[x] + here[r] + below[l] + below[x] + below[r]) / 9);
             }
         }
-        return result;
+        return new GreyImage(w, h, result);
     }
 
     /// <summary>Triangle filter, widened when shrinking so that nothing is skipped.</summary>

@@ -68,10 +68,10 @@ public sealed class DigitReader
         // The first network has seen rings of so many designs that it takes a D for one; the second knows letters of grades better.
         var other = Look.At(_second, fitted);
         if (!seen && !other.IsGrade) return reading;
-        // Doubtful ink is looked at again, by the other network and in another width: what only one look makes of it loses, what all agree on gains.
+        // Doubtful ink is looked at again, by the other network, and narrower with its noise softened: what only one look makes of it loses, what all agree on gains.
         return Judge(other.IsGrade
             ? Look.Mean(other, Look.At(_second, Stretched(fitted, Wider)))
-            : Look.Mean(first, other, Look.At(_network, Stretched(fitted, Narrower))));
+            : Look.Mean(first, other, Look.At(_network, Stretched(Crop.Soften(fitted), Narrower))));
     }
 
     private static GreyImage Stretched(GreyImage fitted, double by) =>
