@@ -26,6 +26,9 @@ internal static class Remark
         return others.IsEmpty ? "no value near it is likely either" : $"possible: {Listed(others)}";
     }
 
+    public static Issue Contested(Claim claim, int value, Identity failing) =>
+        At(claim, "ITA516", Severity.Error, $"{claim.Code} is printed as {As(claim)}, but {failing.Words} fails with the printed values, and {claim.Code} may be the wrong one of them. {Score.FromHundredths(value)} is withheld: look at the document.");
+
     public static Issue Unsure(Claim claim, ImmutableArray<Candidate> candidates) =>
         At(claim, "ITA505", Severity.Error, $"{claim.Code} reads {As(claim)}, but the ink can be read otherwise and nothing decides; possible: {Listed(candidates)}. Withheld: look at the page.");
 

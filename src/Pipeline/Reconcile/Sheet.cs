@@ -154,16 +154,18 @@ internal sealed class Sheet
             var identity = new Identity("mean", $"{mean.Parent.Code} = mean({string.Join(", ", mean.Children.Select(c => c.Code))})", [mean.Parent.Code, .. mean.Children.Select(c => c.Code)],
                 (code, v) => mean.Holds(code, v, respondents));
             if (flow.Speaks(mean.Parent.Code)) held.Add(identity);
-            else silent.Add(new(identity.Words, flow.Crowded(mean.Parent.Code)));
+            else silent.Add(new(identity, flow.Crowded(mean.Parent.Code), Stated(identity)));
         }
         if (respondents.Length > 0)
             held.Add(new Identity("respondents", $"{respondents[0]} respondents", [.. Means.SelectMany(m => m.Children.Where(c => m.Checks || !c.Blank)).Select(c => c.Code)], (code, v) => Shared(code, v, respondents)));
         foreach (var (code, disclosed) in Disclosing)
             held.Add(new Identity("disclosed", $"{code} = mean of the shares of {disclosed.Items.First().Code} to {disclosed.Items.Last().Code} that passed", [code, .. disclosed.Items.Where(i => !i.Blank).Select(i => i.Code)], (_, v) => disclosed.Allows(code, v)));
         if (flow.TopHolds) held.AddRange(Top());
-        else silent.AddRange(Top().Select(i => new Silent(i.Words, flow.TooMany)));
+        else silent.AddRange(Top().Select(i => new Silent(i, flow.TooMany, Stated(i))));
         return (held.ToImmutable(), silent.ToImmutable());
     }
+
+    private bool Stated(Identity identity) => identity.Codes.All(c => !_claim(c).Blank);
 
     // What gives an item must give those of its mean, too.
     private bool Shared(ItemCode item, Func<ItemCode, int> value, int[] respondents) =>

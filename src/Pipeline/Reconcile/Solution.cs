@@ -12,9 +12,14 @@ namespace ItaIngest.Pipeline.Reconciling;
 internal sealed record Identity(string Rule, string Words, ImmutableArray<ItemCode> Codes, Func<ItemCode, Func<ItemCode, int>, bool> Holds);
 
 /// <summary>An identity that could not be held against the sheet.</summary>
-/// <param name="Words">In words, as <see cref="Identity.Words"/>.</param>
+/// <param name="Identity">It.</param>
 /// <param name="TooMany">Whether there are more explanations than can be weighed; otherwise there is none within reach.</param>
-internal sealed record Silent(string Words, bool TooMany);
+/// <param name="Printed">Whether all that it ties together is printed: then it can be told whether it fails.</param>
+internal sealed record Silent(Identity Identity, bool TooMany, bool Printed)
+{
+    /// <summary>In words, as <see cref="Identity.Words"/>.</summary>
+    public string Words => Identity.Words;
+}
 
 /// <summary>What all explanations of a sheet come to.</summary>
 /// <param name="Beliefs">Per code the values and their probabilities, likeliest first; what is missing to 1 was not looked at.</param>
@@ -59,6 +64,11 @@ internal sealed record Solution(
             if (!identity.Holds(code, values)) return false;
         return true;
     }
+
+    /// <summary>The first identity of a code that fails for the given values, weighed or not; null where none does.</summary>
+    public Identity? Failing(ItemCode code, Func<ItemCode, int> values) =>
+        About(code).Concat(Silent.Where(s => s.Printed && s.Identity.Codes.Contains(code)).Select(s => s.Identity))
+            .FirstOrDefault(i => i.Codes.All(c => values(c) >= 0) && !i.Holds(code, values));
 
     /// <summary>Of all printed digits, the share that is wrong, as the sheet itself shows it.</summary>
     public double Rate => Vector256.Sum(Rates * Vector256.Create<double>(Misreading.Rates));

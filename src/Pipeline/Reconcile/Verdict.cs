@@ -19,6 +19,9 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     /// <summary>Rivals that identities favour this much over what the ink says put the printed value in doubt once they are as probable as that together.</summary>
     private const double Favoured = 3, Doubt = 0.1;
 
+    /// <summary>Beside an identity that fails a printed value stands only if all other values of it together have less.</summary>
+    private const double Contested = 0.05;
+
     /// <summary>Candidates less probable than this are not listed, unless they are printed.</summary>
     private const double Listed = 0.01;
 
@@ -28,7 +31,7 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
     private const int MostCandidates = 8;
 
     /// <summary>Whether the value is withheld because the sheet's identities speak against what is printed.</summary>
-    public bool Refuted => Record is { Status: ScoreStatus.Conflicting } && Issues.Any(i => i.Code is "ITA504" or "ITA506");
+    public bool Refuted => Record is { Status: ScoreStatus.Conflicting } && Issues.Any(i => i.Code is "ITA504" or "ITA506" or "ITA516");
 
     /// <param name="claim">All that is printed about the code.</param>
     /// <param name="solution">The probabilities.</param>
@@ -60,6 +63,9 @@ internal sealed record Verdict(ScoreRecord? Record, ImmutableArray<Issue> Issues
         if (doubt) return Withheld(claim, ranked, strong, prose, Impossible(claim, ranked) ? Remark.Impossible : Remark.Refuted);
         if (claim.Readings.Any(r => r.Number == chosen && r.Alternatives.Any(a => a.Odds > Unsure)))
             return Withheld(claim, ranked, strong, prose, Remark.Unsure);
+        // Which of its members is wrong nothing tells: those that are hardly in doubt stand.
+        if (1 - Of(chosen) > Contested && solution.Failing(claim.Code, code => code == claim.Code ? chosen : published(code)) is { } failing)
+            return Withheld(claim, ranked, strong, prose, (c, _) => Remark.Contested(c, chosen, failing));
         var held = solution.About(claim.Code).Select(i => i.Words);
         return new(Make(claim, chosen, ScoreStatus.Printed, [], [.. held]), Remark.OtherMentions(claim, chosen));
     }
