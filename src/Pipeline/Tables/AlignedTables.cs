@@ -41,6 +41,11 @@ internal static class AlignedTables
         }
     }
 
+    /// <summary>Whether the first line of a column goes on the last paragraph of the column before it: full to the end, and no indent follows.</summary>
+    public static bool GoesOn(LineBlock last, (double Left, double Right) column, LineBlock first, double left) =>
+        last.Run.Box is { } above && first.Run.Box is { } below && above.X1 > column.Left + ((column.Right - column.Left) * FullLine) && below.X0 < left + (below.Height / 2)
+        && (!VisualLines.StartsItem(first.Run.Text) || VisualLines.PaysScore(last.Run.Text, first.Run.Text));
+
     /// <summary>Lines of one centred title.</summary>
     private static bool IsCentred(VisualLine above, VisualLine below, double left) =>
         Math.Abs(above.Box.CentreX - below.Box.CentreX) < below.Height / 2 && Math.Min(above.Box.X0, below.Box.X0) > left + (below.Height / 2);

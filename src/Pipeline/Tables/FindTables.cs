@@ -16,8 +16,15 @@ public static class FindTables
         if (page.Tokens.Any(t => t.Box is null)) return StatedTables.Read(page);
         var ruled = RuledTables.Read(page);
         var inside = ruled.SelectMany(t => t.Tokens).ToHashSet(ReferenceEqualityComparer.Instance);
-        var lines = VisualLines.Of([.. page.Tokens.Where(t => !inside.Contains(t))]);
-        var rest = AlignedTables.Read(page.Number, lines);
-        return [.. ruled.Select(t => (t.Top, Block: (Block)t.Table)).Concat(rest).OrderBy(b => b.Top).Select(b => b.Block)];
+        var blocks = ImmutableArray.CreateBuilder<Block>();
+        foreach (var stretch in TextColumns.Of([.. page.Tokens.Where(t => !inside.Contains(t))], ruled))
+        {
+            var rest = AlignedTables.Read(page.Number, VisualLines.Of(stretch.Tokens));
+            Block[] part = [.. stretch.Tables.Select(t => (Top: t.Box.Y0, Block: (Block)t.Table)).Concat(rest).OrderBy(b => b.Top).Select(b => b.Block)];
+            if (stretch.Follows is { } column && blocks is [.., LineBlock last] && part is [LineBlock first, ..] && AlignedTables.GoesOn(last, column, first, stretch.Tokens.Min(t => t.Box!.Value.X0)))
+                part[0] = first with { StartsParagraph = false };
+            blocks.AddRange(part);
+        }
+        return blocks.ToImmutable();
     }
 }

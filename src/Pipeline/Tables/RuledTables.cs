@@ -3,8 +3,8 @@ using ItaIngest.Domain.Paper;
 
 namespace ItaIngest.Pipeline.Tables;
 
-/// <summary>A table found by its rulings, with the tokens it took and where it begins.</summary>
-internal sealed record RuledTable(double Top, TableBlock Table, ImmutableArray<Token> Tokens);
+/// <summary>A table found by its rulings, with the tokens it took and where it stands.</summary>
+internal sealed record RuledTable(Box Box, TableBlock Table, ImmutableArray<Token> Tokens);
 
 /// <summary>
 /// Tables drawn with rulings. Rulings that touch belong to one table; their distinct positions give the grid lines;
@@ -29,7 +29,7 @@ internal static class RuledTables
             var grid = new Grid(xs, ys, across, down);
             var tokens = page.Tokens.Where(t => grid.Holds(t.Box!.Value)).ToImmutableArray();
             if (tokens.Length == 0) continue;
-            tables.Add(new RuledTable(ys[0], grid.Fill(page.Number, tokens), tokens));
+            tables.Add(new RuledTable(new Box(xs[0], ys[0], xs[^1], ys[^1]), grid.Fill(page.Number, tokens), tokens));
         }
         return tables.ToImmutable();
     }

@@ -135,5 +135,64 @@ public sealed class FindTablesTests
         FindTables.On(Page(tokens)).Cast<LineBlock>().Select(l => l.StartsParagraph).ShouldBe([true, false, true, false, true]);
     }
 
+    [Fact]
+    public void Of_two_columns_of_running_text_the_left_is_read_first_whatever_heights_its_lines_have()
+    {
+        var blocks = FindTables.On(Page([Word("หัวเรื่องเต็มหน้า", 150, 60, 300), .. Prose("ซ้าย", 50, 100, 12), .. Prose("ขวา", 310, 107, 12)]));
+        blocks.ShouldAllBe(b => b is LineBlock);
+        blocks.Cast<LineBlock>().Select(b => b.Run.Text.Split(' ')[0]).ShouldBe(["หัวเรื่องเต็มหน้า", .. Enumerable.Repeat("ซ้าย", 12), .. Enumerable.Repeat("ขวา", 12)]);
+    }
+
+    [Fact]
+    public void A_sentence_goes_on_from_the_foot_of_the_left_column_at_the_head_of_the_right()
+    {
+        var blocks = FindTables.On(Page([.. Prose("ซ้าย", 50, 100, 12), Word("ได้คะแนนเฉลี่ย", 50, 292, 215), Word("๙๔.๗๖", 310, 104, 30), Word("คะแนน", 346, 104, 184), .. Prose("ขวา", 310, 120, 8)]));
+        blocks.Cast<LineBlock>().Single(b => b.Run.Text.StartsWith("๙๔.๗๖", StringComparison.Ordinal)).StartsParagraph.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_heading_across_the_gutter_ends_the_columns_and_others_begin_below()
+    {
+        var blocks = FindTables.On(Page([.. Prose("ก", 50, 100, 6), .. Prose("ข", 310, 100, 6), Word("หัวเรื่อง", 50, 204, 400), .. Prose("ค", 50, 228, 6), .. Prose("ง", 310, 228, 6)]));
+        string.Concat(blocks.Cast<LineBlock>().Select(b => b.Run.Text[0])).ShouldBe("กกกกกกขขขขขขหคคคคคคงงงงงง");
+    }
+
+    [Fact]
+    public void A_table_in_a_column_stands_where_its_column_has_it()
+    {
+        Box[] rulings = [new(310, 180, 530, 181), new(310, 200, 530, 201), new(310, 220, 530, 221), new(310, 180, 311, 220), new(480, 180, 481, 220), new(530, 180, 531, 220)];
+        Token[] cells = [Word("การใช้อำนาจ", 314, 184, 90), Word("81.25", 490, 184, 30), Word("การใช้งบประมาณ", 314, 204, 90), Word("82.50", 490, 204, 30)];
+        var blocks = FindTables.On(Page([.. Prose("ซ้าย", 50, 100, 12), .. Prose("ขวา", 310, 100, 5), .. cells, .. Prose("ท้าย", 310, 226, 3)], rulings));
+        Cells(blocks.OfType<TableBlock>().Single()).ShouldBe([["การใช้อำนาจ", "81.25"], ["การใช้งบประมาณ", "82.50"]]);
+        blocks.IndexOf(blocks.OfType<TableBlock>().Single()).ShouldBe(17);
+    }
+
+    [Fact]
+    public void Rows_of_a_table_right_below_two_columns_stay_whole()
+    {
+        var rows = Rows(4, 300, i => [Word("ตัวชี้วัด", 50, i, 90), Word("8" + ((i / 20) % 10) + ".25", 490, i, 30)]);
+        var blocks = FindTables.On(Page([.. Prose("ซ้าย", 50, 100, 12), .. Prose("ขวา", 310, 100, 12), .. rows]));
+        Cells(blocks.OfType<TableBlock>().Single()).ShouldBe([["ตัวชี้วัด", "85.25"], ["ตัวชี้วัด", "86.25"], ["ตัวชี้วัด", "87.25"], ["ตัวชี้วัด", "88.25"]]);
+        blocks.Length.ShouldBe(25);
+    }
+
+    [Fact]
+    public void Cells_that_begin_at_the_same_heights_are_rows_however_full_their_lines_are()
+    {
+        var tokens = Enumerable.Range(0, 5).SelectMany(r => Prose("ตัวชี้วัด", 50, 100 + (60 * r), 2).Append(Word("85.2" + r, 50, 132 + (60 * r), 30)).Concat(Prose("ข้อเสนอ", 310, 100 + (60 * r), 3)));
+        FindTables.On(Page(tokens)).OfType<LineBlock>().Select(b => b.Run.Text).ShouldNotContain(t => t.StartsWith("ตัวชี้วัด", StringComparison.Ordinal) && !t.Contains("ข้อเสนอ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Names_and_numbers_without_rulings_are_no_columns_of_text_however_even_they_are()
+    {
+        var tokens = Rows(8, 100, i => [Word("องค์การบริหารส่วนตำบล", 50, i, 150 + (i % 30)), Word("9" + ((i / 20) % 10) + ".25", 250, i, 30)]);
+        FindTables.On(Page(tokens)).OfType<TableBlock>().Single().Rows.Length.ShouldBe(8);
+    }
+
+    // Lines of running text, 220 points wide: words end at other places on every line.
+    private static IEnumerable<Token> Prose(string first, double x, double y, int lines) =>
+        Enumerable.Range(0, lines).SelectMany(i => new[] { Word(first, x, y + (16 * i), 40 + (i * 37 % 90)), Word("ข้อความ", x + 44 + (i * 37 % 90), y + (16 * i), 176 - (i * 37 % 90) - (i % 3 * 12)) });
+
     private static IEnumerable<Token> Rows(int count, int from, Func<int, Token[]> row) => Enumerable.Range(0, count).SelectMany(i => row(from + (20 * i)));
 }
