@@ -24,7 +24,8 @@ internal static class AlignedTables
         {
             var end = EndOfTable(lines, i);
             if (end > i) end = NextHeading(lines, i, end);
-            if (end > i)
+            // Justified lines have wide gaps, but not one above the other: what has no columns is text.
+            if (end > i && ColumnBands.Edges(lines.AsSpan(i, end - i)).Length > 0)
             {
                 yield return (lines[i].Visual.Box.Y0, Table(page, lines.AsSpan(i, end - i)));
                 previous = null;

@@ -190,6 +190,13 @@ public sealed class FindTablesTests
         FindTables.On(Page(tokens)).OfType<TableBlock>().Single().Rows.Length.ShouldBe(8);
     }
 
+    [Fact]
+    public void Wide_gaps_of_justified_lines_that_stand_not_one_above_the_other_are_no_columns()
+    {
+        var tokens = Enumerable.Range(0, 5).SelectMany(i => new[] { Word("ร้อยละ", 50, 100 + (16 * i), 60 + (30 * i)), Word("8" + i + ".25", 124 + (30 * i), 100 + (16 * i), 30), Word("หน่วยงาน", 168 + (30 * i), 100 + (16 * i), 142 - (30 * i)) });
+        FindTables.On(Page(tokens)).ShouldAllBe(b => b is LineBlock);
+    }
+
     // Lines of running text, 220 points wide: words end at other places on every line.
     private static IEnumerable<Token> Prose(string first, double x, double y, int lines) =>
         Enumerable.Range(0, lines).SelectMany(i => new[] { Word(first, x, y + (16 * i), 40 + (i * 37 % 90)), Word("ข้อความ", x + 44 + (i * 37 % 90), y + (16 * i), 176 - (i * 37 % 90) - (i % 3 * 12)) });
