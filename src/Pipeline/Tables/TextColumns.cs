@@ -54,18 +54,24 @@ internal static class TextColumns
                 top = Math.Max(top, b.Y1);
             }
         }
-        return bands.SelectMany(b => Texts([.. tokens.Where(t => t.Box!.Value.CentreY > b.Key.Top && t.Box!.Value.CentreY < b.Key.Bottom)], (b.Value.From + b.Value.To) / 2, right - left))
-            .OrderByDescending(b => b.Height).Select(b => (Box?)b).FirstOrDefault();
+        var rows = new List<Box>();
+        foreach (var (box, isTable) in bands.SelectMany(b => Texts([.. tokens.Where(t => t.Box!.Value.CentreY > b.Key.Top && t.Box!.Value.CentreY < b.Key.Bottom)], (b.Value.From + b.Value.To) / 2, right - left)).OrderByDescending(b => b.Box.Height))
+        {
+            // A few rows of a table look like text where most of them do not.
+            if (isTable) rows.Add(box);
+            else if (!rows.Any(r => r.Y0 <= box.Y0 && box.Y1 <= r.Y1)) return box;
+        }
+        return null;
     }
 
     /// <summary>The parts of a white band that part running text from running text; rows of a table that lies across the band stand between them.</summary>
-    private static IEnumerable<Box> Texts(ImmutableArray<Token> tokens, double x, double width)
+    private static IEnumerable<(Box Box, bool IsTable)> Texts(ImmutableArray<Token> tokens, double x, double width)
     {
         var (left, right) = (new TextColumn([.. tokens.Where(t => t.Box!.Value.CentreX < x)]), new TextColumn([.. tokens.Where(t => t.Box!.Value.CentreX > x)]));
         if (left.Lines.IsEmpty || right.Lines.IsEmpty) return [];
         if (left.CutByTable(right) is { } cut)
             return [.. Texts([.. tokens.Where(t => t.Box!.Value.CentreY < cut.From)], x, width), .. Texts([.. tokens.Where(t => t.Box!.Value.CentreY > cut.To)], x, width)];
         var set = Math.Min(left.Width, right.Width) >= Narrowest * width && right.Left - left.Right <= WidestGutter * width;
-        return set && left.IsText && right.IsText && !left.SharesRows(right) ? [new Box(x, tokens.Min(t => t.Box!.Value.CentreY), x, tokens.Max(t => t.Box!.Value.CentreY))] : [];
+        return set && left.IsText && right.IsText ? [(new Box(x, tokens.Min(t => t.Box!.Value.CentreY), x, tokens.Max(t => t.Box!.Value.CentreY)), left.SharesRows(right))] : [];
     }
 }
