@@ -30,6 +30,9 @@ public sealed record ScannedPage(PageText Page, GreyImage Upright, int Quarters,
 public sealed class ScanReader : IDisposable
 {
     private const double LeastNumeral = 0.5; // share of the network's belief that must lie on numerals, else the ink is text
+    private const double LeastInColumn = 0.05, MostInColumn = 0.5; // the same amid a column of decimal numerals, and how sure it may be
+    private const int LeastOfColumn = 3;
+    private const double ShareOfColumn = 0.7; // of the column's cells that are decimal numerals: a heading and what else is not read stand in it, too
     private const double WidestFigure = 2; // of a numeral's height, with the white behind it: wider ink with so few figures is a word
     private const int TitlePages = 3; // name and year of the agency stand on them, in prose too; later pages show theirs in short lines
     private const int TitleLines = 10, HeadLines = 3;
@@ -118,13 +121,17 @@ public sealed class ScanReader : IDisposable
 
     private (ImmutableArray<Token> Tokens, int LeftOut) Recognise(GreyImage page, double dpi, List<Segment> segments, List<DrawnLine> lines, int headLines, CancellationToken cancel)
     {
-        var numerals = new Dictionary<Word, DigitReading>();
+        Dictionary<Word, DigitReading> numerals = [], hardly = [];
         foreach (var s in segments)
             for (var i = 0; i < s.Words.Count; i++)
             {
                 cancel.ThrowIfCancellationRequested();
-                if ((Numeral(page, s.Words, i) ?? YearBehindPoint(page, s.Words, i)) is { } reading) numerals.Add(s.Words[i], reading);
+                var reading = Look(page, s.Words, i);
+                if (reading is { Numeral: >= LeastNumeral }) numerals.Add(s.Words[i], reading);
+                else if (YearBehindPoint(page, s.Words, i) is { } year) numerals.Add(s.Words[i], year);
+                else if (s.Words.Count == 1 && reading is { Numeral: >= LeastInColumn } && IsDecimal(reading)) hardly.Add(s.Words[0], reading);
             }
+        AddByColumn(segments, numerals, hardly);
         foreach (var s in segments) Mend(page, s.Words, numerals);
         var thai = ThaiShare(numerals.Values);
         foreach (var w in numerals.Keys.ToList()) numerals[w] = Capped(_digits.InScript(numerals[w], thai), numerals[w].Most);
@@ -153,6 +160,21 @@ public sealed class ScanReader : IDisposable
         return (tokens.ToImmutable(), left);
     }
 
+    // A cell whose ink would rather pass for a word, amid a column of decimal numerals, is one, of a design that the networks do not know. It is in doubt, and so said.
+    private static void AddByColumn(List<Segment> segments, Dictionary<Word, DigitReading> numerals, Dictionary<Word, DigitReading> hardly)
+    {
+        var cells = segments.FindAll(s => s.Words.Count == 1).ConvertAll(s => s.Words[0]);
+        var sure = cells.FindAll(c => numerals.TryGetValue(c, out var n) && IsDecimal(n));
+        foreach (var (cell, reading) in hardly)
+        {
+            bool Shares(Word w) => w != cell && Math.Min(w.X1, cell.X1) - Math.Max(w.X0, cell.X0) > (cell.X1 - cell.X0) / 2 && w.X1 - w.X0 < 2 * (cell.X1 - cell.X0);
+            int numeral = sure.Count(Shares), all = cells.Count(Shares), alike = numeral + hardly.Keys.Count(Shares);
+            if (numeral >= LeastOfColumn && alike >= ShareOfColumn * all) numerals.Add(cell, reading with { Most = MostInColumn });
+        }
+    }
+
+    private static bool IsDecimal(DigitReading reading) => reading.Text.AsSpan().TrimEnd('.').Contains('.');
+
     // "พ.ศ.๒๕๖๗" without a space is one word, and no numeral: behind its last point the year is read by itself. Where there is one, words hold it from then on.
     private DigitReading? YearBehindPoint(GreyImage page, List<Word> words, int i)
     {
@@ -179,7 +201,7 @@ public sealed class ScanReader : IDisposable
             Word a = words[i], b = words[i + 1];
             var (left, right) = (numerals.GetValueOrDefault(a), numerals.GetValueOrDefault(b));
             if (Gap(a, b) > SureGap || (left ?? right) is not { } known) continue;
-            if ((left is null || right is null) && known.Text.AsSpan().TrimEnd('.').Contains('.') && !(left is null && CouldBeSign(a, b))) continue;
+            if ((left is null || right is null) && IsDecimal(known) && !(left is null && CouldBeSign(a, b))) continue;
             var one = new Word([.. a.Body, .. b.Body]) { Marks = a.Marks + b.Marks };
             (one.Top, one.Bottom) = (Math.Min(a.Top, b.Top), Math.Max(a.Bottom, b.Bottom));
             if (Numeral(page, [.. words.Take(i), one, .. words.Skip(i + 2)], i) is not { } whole || MostOfWhole(whole, left, right, Gap(a, b)) is not { } most) continue;
@@ -227,7 +249,10 @@ public sealed class ScanReader : IDisposable
         return Math.Clamp(thai / (thai + arabic), 0.02, 0.98);
     }
 
-    private DigitReading? Numeral(GreyImage page, List<Word> words, int i)
+    private DigitReading? Numeral(GreyImage page, List<Word> words, int i) => Look(page, words, i) is { Numeral: >= LeastNumeral } reading ? reading : null;
+
+    // What the ink would say as a numeral, however little speaks for its being one.
+    private DigitReading? Look(GreyImage page, List<Word> words, int i)
     {
         var w = words[i];
         if (w.Marks > 2 || w.X1 - w.X0 > 9 * w.Height || w.Body.Count > 16) return null;
@@ -237,7 +262,7 @@ public sealed class ScanReader : IDisposable
         var crop = page.Part(w.X0 - Math.Min(margin, leftGap), Math.Min(w.Top, w.Y0 - margin), w.X1 + Math.Min(margin, rightGap), Math.Max(w.Bottom, w.Y1 + margin));
         if (crop is null) return null;
         var reading = _digits.Read(crop);
-        return reading.Text.Length > 0 && reading.Numeral >= LeastNumeral && w.X1 - w.X0 <= WidestFigure * w.Height * reading.Text.Length ? reading : null;
+        return reading.Text.Length > 0 && w.X1 - w.X0 <= WidestFigure * w.Height * reading.Text.Length ? reading : null;
     }
 
     // Tables (anything between or under rulings), the head of the page, short lines, and lines at most two away from a numeral with decimals.

@@ -36,6 +36,15 @@ public sealed class ScanReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_cell_of_a_column_of_scores_is_a_score_in_doubt_where_the_ink_alone_would_pass_for_a_word()
+    {
+        var picture = Seen.Picture("column-200.png");
+        var page = _reader.Read(picture.Grey, picture.Dpi, 1);
+        Seen.ScoresOf(page).ShouldBe(["58.24", "64.70", "89.43", "92.13", "84.06", "70.08", "83.43"]);
+        page.Page.Tokens.ShouldContain(t => t.Reader == ReaderKind.Digits && t.Text.Contains('๓', StringComparison.Ordinal) && t.Confidence <= 0.5);
+    }
+
+    [Fact]
     public void A_year_behind_a_point_without_a_space_is_read_as_a_numeral()
     {
         var tokens = Read("year-200.png").Page.Tokens;
