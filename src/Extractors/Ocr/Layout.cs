@@ -76,7 +76,7 @@ internal sealed record Segment(List<Word> Words)
 /// </summary>
 internal static class Layout
 {
-    private const double WordGap = 0.42, PointGap = 0.5, SegmentGap = 2.2; // of the letters' height
+    private const double WordGap = 0.42, PointGap = 0.5, SignGap = 0.85, SegmentGap = 2.2; // of the letters' height
 
     /// <summary>Segments from the top down, those of one line from left to right.</summary>
     public static List<Segment> Find(bool[] ink, int width, int height, double dpi, IReadOnlyList<DrawnLine> lines)
@@ -93,7 +93,7 @@ internal static class Layout
         var words = Chain(print, usual, WordGap, walls).ToLookup(w => w.Exists(c => c.Height >= 0.5 * usual));
         var tall = words[true].Select(w => new Word(w)).ToList();
         var isMark = tall.ToLookup(w => tall.Exists(o => w.IsMarkOf(o)));
-        List<Word> real = [.. isMark[false]];
+        List<Word> real = [.. isMark[false], .. words[false].Where(w => w is [var stroke] && IsMinusApart(stroke, print, usual, walls)).Select(w => new Word(w))];
         Attach(real, [.. words[false].Concat(isMark[true].Select(w => w.Body)).SelectMany(w => w)], usual);
         return Join(real, usual, walls);
     }
@@ -130,6 +130,14 @@ internal static class Layout
     private static bool IsMinus(Component stroke, Component figure, int usual) =>
         stroke.Height < 0.25 * usual && stroke.Width is var width && width > 0.2 * usual && width < 0.8 * usual && figure.Height >= 0.7 * usual
         && Math.Abs((stroke.Y0 + stroke.Y1) - (figure.Y0 + figure.Y1)) < 0.4 * figure.Height;
+
+    // A minus further from its figures than their own points: nothing stands before it on its line, and figures soon behind it. Any other lone stroke says nothing.
+    private static bool IsMinusApart(Component stroke, List<Component> print, int usual, List<DrawnLine> walls)
+    {
+        bool Near(Component left, Component right, double gap) =>
+            right.X0 >= left.X1 && right.X0 - left.X1 < gap * usual && !Walled(left.X1, right.X0, stroke.Y0, stroke.Y1, walls);
+        return print.Exists(c => IsMinus(stroke, c, usual) && Near(stroke, c, SignGap)) && !print.Exists(c => SameBand(c, stroke, usual) && Near(c, stroke, SegmentGap));
+    }
 
     private static bool SameBand(Component a, Component b, int usual)
     {

@@ -121,6 +121,7 @@ public sealed class ScanReaderTests : IDisposable
     [Theory]
     [InlineData("signs-300.png", "-10.23", "-15.38")]
     [InlineData("plus-300.png", "+13.49", "+11.80")] // A word space away.
+    [InlineData("minus-300.png", "-14.77", "-12.73")] // Further than a point; the dash between them says nothing.
     public void A_sign_that_stands_apart_from_its_number_is_read_with_it(string file, params string[] numbers)
     {
         var picture = Seen.Picture(file);
