@@ -126,10 +126,9 @@ public sealed class ScanReader : IDisposable
             for (var i = 0; i < s.Words.Count; i++)
             {
                 cancel.ThrowIfCancellationRequested();
-                var reading = Look(page, s.Words, i);
+                var reading = AsNumeral(page, s.Words, i);
                 if (reading is { Numeral: >= LeastNumeral }) numerals.Add(s.Words[i], reading);
-                else if (YearBehindPoint(page, s.Words, i) is { } year) numerals.Add(s.Words[i], year);
-                else if (s.Words.Count == 1 && reading is { Numeral: >= LeastInColumn } && IsDecimal(reading)) hardly.Add(s.Words[0], reading);
+                else if (!PartYear(page, s.Words, i) && s.Words.Count == 1 && reading is { Numeral: >= LeastInColumn } && IsDecimal(reading)) hardly.Add(s.Words[0], reading);
             }
         AddByColumn(segments, numerals, hardly);
         foreach (var s in segments) Mend(page, s.Words, numerals);
@@ -175,18 +174,18 @@ public sealed class ScanReader : IDisposable
 
     private static bool IsDecimal(DigitReading reading) => reading.Text.AsSpan().TrimEnd('.').Contains('.');
 
-    // "พ.ศ.๒๕๖๗" without a space is one word, and no numeral: behind its last point the year is read by itself. Where there is one, words hold it from then on.
-    private DigitReading? YearBehindPoint(GreyImage page, List<Word> words, int i)
+    // "พ.ศ.๒๕๖๗" without a space is one word, and no numeral: behind its last point the year is a word of its own, the next to be read. True where there is one.
+    private bool PartYear(GreyImage page, List<Word> words, int i)
     {
         var whole = words[i];
         var body = whole.Body.OrderBy(c => c.X0).ToList();
         var point = body.FindLastIndex(c => Math.Max(c.Width, c.Height) < 0.35 * whole.Height && Math.Abs(c.Y1 - Foot(body)) < 0.25 * whole.Height);
-        if (point < 1 || body.Count - point - 1 is < 3 or > 6) return null;
+        if (point < 1 || body.Count - point - 1 is < 3 or > 6) return false;
         var (before, year) = (new Word(body[..(point + 1)]) { Marks = whole.Marks, Top = whole.Top, Bottom = whole.Bottom }, new Word(body[(point + 1)..]));
-        if (Numeral(page, [.. words.Take(i), before, year, .. words.Skip(i + 1)], i + 1) is not { } reading || !FiscalYear.Parse(reading.Text).Succeeded) return null;
+        if (Numeral(page, [.. words.Take(i), before, year, .. words.Skip(i + 1)], i + 1) is not { } reading || !FiscalYear.Parse(reading.Text).Succeeded) return false;
         words[i] = year;
         words.Insert(i, before);
-        return reading;
+        return true;
     }
 
     // Where letters stand: some reach below.
@@ -249,10 +248,10 @@ public sealed class ScanReader : IDisposable
         return Math.Clamp(thai / (thai + arabic), 0.02, 0.98);
     }
 
-    private DigitReading? Numeral(GreyImage page, List<Word> words, int i) => Look(page, words, i) is { Numeral: >= LeastNumeral } reading ? reading : null;
+    private DigitReading? Numeral(GreyImage page, List<Word> words, int i) => AsNumeral(page, words, i) is { Numeral: >= LeastNumeral } reading ? reading : null;
 
     // What the ink would say as a numeral, however little speaks for its being one.
-    private DigitReading? Look(GreyImage page, List<Word> words, int i)
+    private DigitReading? AsNumeral(GreyImage page, List<Word> words, int i)
     {
         var w = words[i];
         if (w.Marks > 2 || w.X1 - w.X0 > 9 * w.Height || w.Body.Count > 16) return null;
