@@ -27,6 +27,7 @@ internal sealed class TextColumn
         Lines = VisualLines.Of(tokens);
         if (Lines.IsEmpty) return;
         (Left, Right) = (Lines.Min(l => l.Box.X0), Lines.Max(l => l.Box.X1));
+        if (Lines.Length > 1) Pitch = Steps().Order().ElementAt((Lines.Length - 1) / 2);
     }
 
     public ImmutableArray<VisualLine> Lines { get; }
@@ -84,7 +85,8 @@ internal sealed class TextColumn
         }
     }
 
-    private double Pitch => Lines.Length < 2 ? double.MaxValue : Steps().Order().ElementAt((Lines.Length - 1) / 2);
+    /// <summary>The usual step from line to line.</summary>
+    private double Pitch { get; } = double.MaxValue;
 
     /// <summary>Cells that are shorter than those beside them leave white below.</summary>
     private bool IsSparse
